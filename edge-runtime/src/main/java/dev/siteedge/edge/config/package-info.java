@@ -1,0 +1,9 @@
+/**
+ * {@code tracker → collect → log → shard → store → query → dashboard}, beside it {@code experiment → variant (baked) → exposure → results}.
+ *
+ * <p>The settings: defaults, file and command line, checked at once. Imports nothing of ours.
+ */
+@NullMarked
+package dev.siteedge.edge.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package dev.siteedge.edge.shard;
+
+import dev.siteedge.edge.log.Routed;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Where the collector hands over what it resolved. Safe for use by many threads. */
+public interface Intake {
+    /** The number of logical shards, fixed when the data folder was made. */
+    int shards();
+
+    /**
+     * Logs the events as one unit, all or none.
+     *
+     * @param events 1 to 1,000
+     * @return completes when they are on disk and handed to their shards, so that every later query counts them;
+     *     completes exceptionally with {@link OverloadedException}, and then nothing was logged
+     */
+    CompletableFuture<Void> submit(List<Routed> events);
+}

@@ -45,7 +45,8 @@ public final class DemoCheck {
             System.out.println("serving at " + process.uri());
             WebDriver browser = Browser.open();
             try {
-                return new DemoCheck(browser, new EdgeClient(process.uri())).visit(process.uri().toString());
+                return new DemoCheck(browser, new EdgeClient(process.uri()))
+                        .visit(process.uri().toString());
             } finally {
                 browser.quit();
             }
@@ -66,7 +67,8 @@ public final class DemoCheck {
         await("a pageview in /api/metrics", () -> summary().get("pageviews").asLong() >= 1, missing);
         await(
                 "an event beside the pageview in /api/metrics",
-                () -> summary().get("events").asLong() > summary().get("pageviews").asLong(),
+                () -> summary().get("events").asLong()
+                        > summary().get("pageviews").asLong(),
                 missing);
         await("an exposure in /api/experiments/hero/results", () -> exposures() >= 1, missing);
         System.out.println("counted " + summary() + ", exposures of hero " + exposures());
@@ -89,7 +91,9 @@ public final class DemoCheck {
         JsonNode variants = edge.json("/api/experiments/hero/results").get("variants");
         long sum = 0;
         for (JsonNode variant : variants) {
-            sum += Optional.ofNullable(variant.get("exposures")).map(JsonNode::asLong).orElse(0L);
+            sum += Optional.ofNullable(variant.get("exposures"))
+                    .map(JsonNode::asLong)
+                    .orElse(0L);
         }
         return sum;
     }

@@ -45,7 +45,7 @@ module JekyllFeatureFlags
 
     def checked_uri
       uri = URI.parse(@url.to_s)
-      return uri if uri.is_a?(URI::HTTP) && uri.host
+      return uri if uri.is_a?(URI::HTTP) && !uri.host.to_s.empty?
 
       raise URI::InvalidURIError
     rescue URI::InvalidURIError

@@ -1,7 +1,8 @@
 # frozen_string_literal: true
 
 module JekyllFeatureFlags
-  # The experiments that a page lists itself: `experiments: [hero]` in its front matter.
+  # The experiments that an HTML page lists itself: `experiments: [hero]` in its front matter or in a default.
+  # A default for everything reaches feeds, sitemaps and style sheets too: those have no data or layout variants.
   class Usage
     def initialize(experiments)
       @experiments = experiments
@@ -10,7 +11,7 @@ module JekyllFeatureFlags
     # Returns an Array of Experiment. Raises Error for an unknown id and for what is no list of ids.
     def listed(document)
       value = document.data["experiments"]
-      return [] if value.nil?
+      return [] if value.nil? || !Jekyll::Page::HTML_EXTENSIONS.include?(document.output_ext)
 
       ids = Array(value)
       wrong(document, "experiments in front matter are wrong: #{value.inspect}; they must be a list of ids.") unless ids.all?(String)

@@ -72,4 +72,29 @@ class OutputTest < SiteTest
     assert_equal %w(hero.bold/index.html), variants_written
     assert_includes log.string, "the incremental build is off"
   end
+
+  def test_otherWeightsOrOrderUnderTheSameSeed_warn
+    {
+      HERO                                            => false,
+      HERO.gsub("50", "1")                            => false,
+      HERO.sub("bold, weight: 50", "bold, weight: 9") => true,
+      HERO.sub("control", "x").sub("bold", "control") => true,
+      HERO.sub("running", "draft\n  coverage: 0.5")   => false,
+      HERO.sub("weight: 50", "weight: 9").sub("  status", "  seed: hero-2\n  status") => false,
+    }.each do |experiments, warned|
+      build("_data/experiments.yml" => HERO)
+      log.truncate(0)
+      build("_data/experiments.yml" => experiments)
+      assert_equal warned, log.string.include?("experiment 'hero' has another order or other weights"), experiments
+    end
+  end
+
+  def test_brokenManifestOfTheLastBuild_isReplaced
+    ["", "[]", "{\"experiments\":{}}"].each do |text|
+      FileUtils.mkdir_p(File.join(dest, "_edge"))
+      File.write(File.join(dest, "_edge/manifest.json"), text)
+      build("_data/experiments.yml" => HERO)
+      assert_equal ["hero"], manifest["experiments"].map { |entry| entry["id"] }
+    end
+  end
 end

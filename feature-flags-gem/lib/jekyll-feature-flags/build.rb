@@ -69,6 +69,7 @@ module JekyllFeatureFlags
     end
 
     def write
+      Phases.changes(@output.last_experiments, experiments.entries).each { |message| Jekyll.logger.warn("Feature flags:", message) }
       written = @renditions.select { |document, _| File.file?(document.destination(site.dest)) }
       @output.write(written.values.flatten, Manifest.new(site, experiments, flags, written))
     end

@@ -24,6 +24,14 @@ module JekyllFeatureFlags
       replace(@site.in_dest_dir(Manifest::PATH), manifest.to_json)
     end
 
+    # The experiments of the manifest that the last build left in the destination.
+    def last_experiments
+      list = JSON.parse(File.read(@site.in_dest_dir(Manifest::PATH), :encoding => "utf-8"))["experiments"]
+      list.is_a?(Array) ? list.grep(Hash) : []
+    rescue SystemCallError, JSON::ParserError, TypeError, NoMethodError
+      []
+    end
+
     private
 
     # A file that stays as it is keeps its time, so that what watches the folder sees only changes.

@@ -200,4 +200,55 @@ class BakingTest < SiteTest
     site.process
     assert_equal once, written.to_h { |path| [path, output(path)] }
   end
+
+  def test_exclusiveExperiments_countTogetherNotMultiplied
+    make = lambda do |last|
+      variants = ->(count) { (1..count).map { |n| "    - {name: v#{n}, weight: 1}\n" }.join }
+      "- id: a\n  status: draft\n  group: {name: g, from: 0, to: 0.5}\n  variants:\n#{variants.call(9)}" \
+        "- id: b\n  status: draft\n  group: {name: g, from: 0.5, to: 1}\n  variants:\n#{variants.call(last)}"
+    end
+    tags = "{{ 'a' | variant_of }}{{ 'b' | variant_of }}"
+    build(hero_site(tags, {}, make.call(8)))
+    assert_equal 16, manifest["pages"]["/"]["renditions"].length
+    assert_includes failure_of(hero_site(tags, {}, make.call(9))), "number of renditions is wrong: 17"
+  end
+
+  def test_payloadThatPagesShare_isLeftAsTheControlLeftIt
+    experiments = HERO.sub("bold, weight: 50", "wide, weight: 0, type: layout, layout: wide")
+    files = hero_site("body", { "experiments" => "hero" }, experiments).merge(
+      "_layouts/wide.html" => "---\nmark: wide\n---\nW{{ content }}", "_layouts/default.html" => "---\nmark: plain\n---\nP{{ content }}",
+      "next.html" => "---\n---\n{{ layout.mark }} {{ content }}"
+    )
+    build(files)
+    assert_equal "plain body", output("next.html").strip
+    assert_equal %w(hero.wide/index.html), variants_written
+  end
+
+  def test_excerptAskedForBeforeRendering_showsControlAndNamesTheFile
+    site = make_site(hero_site.merge("_posts/2026-01-01-x.md" => make_page("#{HERO_TAG}\n\nmore"),
+                                     "_posts/2026-01-02-y.md" => make_page("{% experiment no %}{% endexperiment %}\n\nmore")))
+    site.reset
+    site.read
+    assert_equal "<p>Plain</p>\n", site.posts.docs[0].data["excerpt"].output
+    error = assert_raises(JekyllFeatureFlags::Error) { site.posts.docs[1].data["excerpt"].output }
+    assert_equal "_posts/2026-01-02-y.md:5: unknown experiment 'no'; known experiments: hero.", error.message
+  end
+
+  # A plugin that renders another document where it is asked to.
+  class RenderPartTag < Liquid::Tag
+    def render(context)
+      site = context.registers[:site]
+      part = site.collections["parts"].docs.first
+      part.content = SiteTest::HERO_TAG
+      Jekyll::Renderer.new(site, part, site.site_payload).run
+    end
+  end
+
+  def test_documentRenderedInsideAnother_showsControlAndDoesNotCountForIt
+    Liquid::Template.register_tag("render_part", RenderPartTag)
+    files = hero_site("#{HERO_TAG}[{% render_part %}]").merge("_parts/a.html" => "---\n---\n#{HERO_TAG}", "two.html" => make_page("{% render_part %}"))
+    build(files, "collections" => { "parts" => { "output" => true } })
+    assert_includes output("_edge/variants/hero.bold/index.html"), "Bold[Plain]"
+    assert_equal %w(hero.bold/index.html hero.bold/parts/a.html), variants_written
+  end
 end

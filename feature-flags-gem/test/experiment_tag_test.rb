@@ -88,6 +88,12 @@ class ExperimentTagTest < SiteTest
     assert_includes output("_edge/variants/hero.bold/index.html"), "\nB\n"
   end
 
+  def test_blankTextAroundTheTag_staysInsideIf
+    build(hero_site("[{% if true %} {% experiment hero %}{% variant control %}{% variant bold %}B{% endexperiment %} {% endif %}]"))
+    assert_includes output("index.html"), "[  ]"
+    assert_includes output("_edge/variants/hero.bold/index.html"), "[ B ]"
+  end
+
   def test_outsideOfAPage_showsTheControl
     site = build(hero_site)
     template = Liquid::Template.parse(HERO_TAG)

@@ -7,6 +7,7 @@ class ExperimentsTest < SiteTest
   TWO = "  variants:\n    - {name: control, weight: 1}\n    - {name: bold, weight: 1}\n"
   WRONG = {
     "  coverage: 1.5\n" + TWO => "3: coverage of experiment 'hero' is wrong: 1.5; it must be a number from 0 to 1.",
+    "  coverage: -0.1\n" + TWO => "3: coverage of experiment 'hero' is wrong: -0.1; it must be a number from 0 to 1.",
     "  coverage: .nan\n" + TWO => "3: coverage of experiment 'hero' is wrong: NaN; it must be a number from 0 to 1.",
     "  winner: bold\n" + TWO => "3: winner of experiment 'hero' is wrong: bold; only a stopped experiment has one.",
     "  varaints: []\n" + TWO => "3: key 'varaints' of experiment 'hero' is unknown; known keys: id, name,",
@@ -105,5 +106,10 @@ class ExperimentsTest < SiteTest
     site = build("_data/experiments.yml" => HERO, "index.html" => "---\n---\n{{ site.data.experiments[0].variants[1].name }}")
     assert_equal "bold", output("index.html")
     assert_kind_of Array, site.data["experiments"]
+  end
+
+  def test_dataOfAVariant_keepsItsTypes
+    site = build("_data/experiments.yml" => HERO.sub("bold, weight: 50", "bold, weight: 50, data: {name: 2024, id: true}"))
+    assert_equal({ "name" => 2024, "id" => true }, site.feature_flags.experiments.first.variant("bold").data)
   end
 end

@@ -67,4 +67,19 @@ class FlagsTest < SiteTest
     assert_equal "a.html:3: flag 'new_nav' is wrong: not boolean; {% flag %} needs variants of true and false. Give it such variants.",
                  failure_of("_data/flags.yml" => flags, "a.html" => "---\n---\n#{TAG}")
   end
+
+  def test_flagNames_stayText
+    build("_data/flags.yml" => NAV.sub("new_nav", "404"), "index.html" => "---\n---\n{% flag 404 %}new{% endflag %}")
+    assert_equal "new", output("index.html")
+  end
+
+  def test_bareMapWithAFlagCalledFlags_isABareMap
+    build("_data/flags.yml" => NAV.sub("new_nav", "flags"))
+    assert_equal ["flags"], manifest["flags"].keys
+  end
+
+  def test_objectVariants_keepTheirValues
+    build("_data/flags.yml" => NAV.sub("true", "{state: on}").sub("false", "{state: off}"))
+    assert_equal({ "on" => { "state" => true }, "off" => { "state" => false } }, manifest.dig("flags", "new_nav", "variants"))
+  end
 end

@@ -38,6 +38,13 @@ class HeadTest < SiteTest
     assert_equal [output("two.html")[%r!^.*canonical.*\n!]], canonicals("two.html")
   end
 
+  def test_canonicalOfAnIndexFile_isItsFolder_frontMatterGoesFirst
+    build(hero_site(HERO_TAG, "permalink" => "/a/index.html"))
+    assert_includes output("_edge/variants/hero.bold/a/index.html"), "href=\"https://example.com/a/\""
+    build(hero_site(HERO_TAG, "canonical_url" => "https://example.org/?a&b"))
+    assert_includes output("_edge/variants/hero.bold/index.html"), "href=\"https://example.org/?a&amp;b\""
+  end
+
   def test_canonicalInAComment_doesNotCount
     build(hero_site.merge("_layouts/default.html" => LAYOUT.sub("<title>", "<!-- <link rel=canonical href=x> --><title>")))
     assert_includes output("_edge/variants/hero.bold/index.html"), "<link rel=\"canonical\" href=\"https://example.com/\">"

@@ -97,4 +97,11 @@ class OutputTest < SiteTest
       assert_equal ["hero"], manifest["experiments"].map { |entry| entry["id"] }
     end
   end
+
+  def test_stateOfABuild_endsWithIt
+    site = build(hero_site)
+    refute_nil site.feature_flags
+    site.reset
+    assert_nil site.feature_flags
+  end
 end

@@ -36,13 +36,10 @@ module JekyllFeatureFlags
       frame.choices.fetch(experiment, experiment.control)
     end
 
-    def baking?
-      !@baking.nil?
-    end
-
     # Called when Jekyll and all other plugins are done with a document.
     #
-    # Returns an Array of Rendition, the control first; empty when the document uses no active experiment.
+    # Returns an Array of Rendition, the control first; empty when the document uses no active experiment and
+    # for a rendition that is being baked, whose document was taken up before.
     def bake(document)
       before = @before.delete(document)
       used = @used[document]
@@ -73,7 +70,7 @@ module JekyllFeatureFlags
 
     # Rendered by a plugin in the middle of another document: it shows what its own page shows first.
     def foreign?(document)
-      !document.equal?(@baking) && (baking? || @frames.any?)
+      !document.equal?(@baking) && (@baking || @frames.any?)
     end
 
     # A variant can show an experiment that the control does not: until no combination is new.

@@ -54,8 +54,6 @@ module JekyllFeatureFlags
     attr_reader :varying_includes
 
     def bake(document)
-      return if @baker.baking?
-
       renditions = @baker.bake(document)
       @renditions[document] = renditions unless renditions.empty?
     end

@@ -4,6 +4,7 @@ require "jekyll"
 
 require_relative "jekyll-feature-flags/version"
 require_relative "jekyll-feature-flags/error"
+require_relative "jekyll-feature-flags/settings"
 require_relative "jekyll-feature-flags/bucketing"
 require_relative "jekyll-feature-flags/yaml_source"
 require_relative "jekyll-feature-flags/experiment"

@@ -36,6 +36,12 @@ class OutputTest < SiteTest
                  failure_of({}, "site_edge" => { "consent" => { "experiments" => "always" } })
   end
 
+  def test_settingThatIsNoMapping_fails
+    assert_equal "_config.yml: site_edge.consent is wrong: off; it must be a mapping. Write its settings on lines of their own below it.",
+                 failure_of({}, "site_edge" => { "consent" => "off" })
+    assert_match(%r!\A_config.yml: feature_flags is wrong: true;!, failure_of({}, "feature_flags" => true))
+  end
+
   def test_staleVariants_areRemoved_restOfEdgeFolderIsTheCleaners
     build(hero_site)
     FileUtils.mkdir_p(File.join(dest, "_edge/variants/.old/x"))

@@ -1,12 +1,14 @@
 # frozen_string_literal: true
 
+require "set"
+
 module JekyllFeatureFlags
   # Renders a page again for every other combination of its experiments' variants, right after Jekyll has
   # rendered the page itself: nothing else of the site has changed in between, so that two renditions differ
   # in their variants alone. Afterwards everything is as Jekyll left it.
   class Baker
     # The document being rendered and the variants it shows.
-    # used - Set of Experiment that a tag asked for; nil where nobody records (excerpts, foreign documents).
+    # used - Set of Experiment that a tag asked for; nil where nobody records (excerpts).
     Frame = Struct.new(:document, :choices, :used)
 
     def initialize(experiments)
@@ -59,18 +61,15 @@ module JekyllFeatureFlags
 
     private
 
+    # An excerpt, and a document that a plugin renders in the middle of another one, show their control: what
+    # they show belongs to other pages than the one being baked.
     def frame(document, payload)
-      return Frame.new(document, {}, nil) if document.is_a?(Jekyll::Excerpt) || foreign?(document)
+      return Frame.new(document, {}, nil) if document.is_a?(Jekyll::Excerpt)
       return Frame.new(document, @choices, @used[document]) if document.equal?(@baking)
 
       @before[document] = Snapshot.new(document, payload)
       @used[document] = Set.new(@usage.listed(document).select(&:active?))
       Frame.new(document, {}, @used[document])
-    end
-
-    # Rendered by a plugin in the middle of another document: it shows what its own page shows first.
-    def foreign?(document)
-      !document.equal?(@baking) && (@baking || @frames.any?)
     end
 
     # A variant can show an experiment that the control does not: until no combination is new.

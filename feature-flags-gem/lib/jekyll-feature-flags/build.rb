@@ -62,7 +62,7 @@ module JekyllFeatureFlags
     def mark
       @renditions.each do |document, renditions|
         document.output = marked(document, renditions.first, document.output)
-        renditions.map! { |rendition| rendition.html ? Rendition.new(document, rendition.choices, marked(document, rendition, rendition.html)) : rendition }
+        renditions.map! { |rendition| rendition.control? ? rendition : rendition.with(marked(document, rendition, rendition.html)) }
       end
     end
 

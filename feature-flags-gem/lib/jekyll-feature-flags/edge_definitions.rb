@@ -23,7 +23,7 @@ module JekyllFeatureFlags
 
     def initialize(site)
       @site = site
-      @url = (site.config["feature_flags"] || {})["experiments_url"]
+      @url = Settings.mapping(site, "feature_flags")["experiments_url"]
     end
 
     # Returns a Hash of id → entry, nil when no URL is configured or nothing is known.

@@ -9,7 +9,9 @@ module JekyllFeatureFlags
     STATES = %w(ENABLED DISABLED).freeze
     # Siblings of `flags` in flagd's files; in a bare map they are no flags.
     FILE_KEYS = %w($schema $evaluators metadata).freeze
-    KINDS = { TrueClass => "boolean", FalseClass => "boolean", String => "string", Integer => "number", Float => "number", Hash => "object" }.freeze
+    KINDS = {
+      TrueClass => "boolean", FalseClass => "boolean", String => "string", Integer => "number", Float => "number", Hash => "object",
+    }.freeze
 
     # Every definition by its key, in flagd's format, for the manifest.
     attr_reader :definitions

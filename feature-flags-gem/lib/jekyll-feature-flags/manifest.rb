@@ -24,7 +24,7 @@ module JekyllFeatureFlags
       @flags = flags
       @renditions = renditions
       # YAML reads `off` as false.
-      consent = (site.config["site_edge"] || {}).dig("consent", "experiments")
+      consent = Settings.mapping(site, "site_edge", "consent")["experiments"]
       @consent = { nil => "visitor-day", false => "off" }.fetch(consent, consent)
       check_consent
     end

@@ -24,9 +24,9 @@ module JekyllFeatureFlags
 
     # Weights count by their share: 1 and 1 are the same as 50 and 50.
     def shares(entry)
-      weights = Array(entry["variants"]).grep(Hash)
-      sum = weights.sum { |variant| variant["weight"].to_r }
-      weights.map { |variant| [variant["name"], sum.zero? ? 0 : variant["weight"].to_r / sum] }
+      weights = Array(entry["variants"]).grep(Hash).map { |variant| [variant["name"], variant["weight"].to_s.to_r] }
+      sum = weights.sum(&:last)
+      weights.map { |name, weight| [name, sum.zero? ? 0 : weight / sum] }
     end
     private_class_method :change, :seed, :shares
   end

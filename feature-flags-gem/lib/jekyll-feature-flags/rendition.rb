@@ -16,6 +16,11 @@ module JekyllFeatureFlags
       @html = html
     end
 
+    # The same rendition with another text.
+    def with(html)
+      Rendition.new(@document, choices, html)
+    end
+
     # "hero=bold+layout-test=control"
     def key
       pairs.join("+")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -53,7 +54,10 @@ class PageviewTest {
                                 .withAttributes("data-api=\"/elsewhere/event\""))
                 .open("/");
 
-        assertThat(site.run("return window.sent")).isEqualTo(List.of("/elsewhere/event"));
+        assertThat(site.run("return window.sent"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .isNotEmpty()
+                .containsOnly("/elsewhere/event");
     }
 
     @Test

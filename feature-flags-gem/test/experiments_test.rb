@@ -15,6 +15,7 @@ class ExperimentsTest < SiteTest
     "  starts: 2026-12-02T00:00:00Z\n  ends: 2026-12-01\n" + TWO => "4: ends of experiment 'hero' is wrong:",
     "  goals: signup\n" + TWO => "3: goals of experiment 'hero' is wrong: signup; it must be a list of different event names and paths.",
     "  goals: [a, a]\n" + TWO => "3: goals of experiment 'hero' is wrong:",
+    "  unit: visitor\n" + TWO => "3: unit of experiment 'hero' is wrong: visitor; choices: visitor-day, user.",
     "  group: landing\n" + TWO => "3: group of experiment 'hero' is wrong: landing; it must be a mapping.",
     "  group: {name: g, from: 0, to: 2}\n" + TWO => "3: to of the group of experiment 'hero' is wrong: 2; it must be a number from 0 to 1.",
     "  group: {name: g, from: 0.5, to: 0.5}\n" + TWO => "3: to of the group of experiment 'hero' is wrong: 0.5; it must be above from.",

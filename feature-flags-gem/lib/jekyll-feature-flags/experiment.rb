@@ -40,6 +40,7 @@ module JekyllFeatureFlags
   # A checked definition. The first variant is the control.
   class Experiment
     STATUSES = %w(draft running stopped).freeze
+    UNITS = %w(visitor-day user).freeze
 
     attr_reader :id, :name, :status, :winner, :coverage, :seed, :starts, :ends, :group, :goals, :variants
 

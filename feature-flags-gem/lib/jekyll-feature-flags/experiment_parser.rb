@@ -3,7 +3,7 @@
 module JekyllFeatureFlags
   # Turns a source (the list of _data/experiments.yml, or an edge's answer) into checked Experiments.
   class ExperimentParser
-    KEYS = %w(id name status winner coverage seed starts ends group goals variants).freeze
+    KEYS = %w(id name status winner coverage seed starts ends group goals unit variants).freeze
     # Values that stay text however YAML would read them.
     WORDS = %w(id name status winner seed type layout include).freeze
     ID_LENGTH = 64
@@ -52,6 +52,8 @@ module JekyllFeatureFlags
     # Problems are collected first; what is built from a wrong entry is never used, as parse raises.
     def build(fields, id, index)
       fields.only(*KEYS)
+      # Only the edge counts; here a typing error is found before anything is counted.
+      fields.choice("unit", Experiment::UNITS) if fields.key?("unit")
       variants = variants(fields, id, index)
       attributes = {
         :id => id, :name => fields.text("name", :default => id.to_s), :status => fields.choice("status", Experiment::STATUSES),

@@ -17,25 +17,30 @@ module SiteEdge
     end
 
     def debug(text)
-      @report.log("debug", plain(text)) if level.zero?
+      tell("debug", plain(text)) if level.zero?
+      true
     end
 
     def info(text)
       text = plain(text)
-      @report.log(text.start_with?("Configuration file:") ? "debug" : "info", text)
+      tell(text.start_with?("Configuration file:") ? "debug" : "info", text)
     end
 
     def warn(text)
-      text = located(plain(text))
-      @report.log("warn", text) unless text.empty?
+      tell("warn", located(plain(text)))
     end
 
     def error(text)
-      text = plain(text)
-      @report.log("debug", text) unless text.empty?
+      tell("debug", plain(text))
     end
 
     private
+
+    # As Jekyll's own writer; jekyll-gist puts it into the page.
+    def tell(level, text)
+      @report.log(level, text) unless text.empty?
+      true
+    end
 
     def plain(text)
       text.to_s.gsub(%r!\e\[[\d;]*m!, "").strip

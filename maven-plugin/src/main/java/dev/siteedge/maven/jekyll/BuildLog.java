@@ -1,0 +1,15 @@
+package dev.siteedge.maven.jekyll;
+
+/**
+ * Where a build says what it does. Called on the thread that runs {@link JekyllBuild#run}, one line at a time.
+ */
+public interface BuildLog {
+    void debug(String line);
+
+    void info(String line);
+
+    /** A line that {@code failOn=WARN} turns into a failed build; {@code file:line: message} where the place is known. */
+    void warn(String line);
+
+    void error(String line);
+}

@@ -1,0 +1,37 @@
+package dev.siteedge.maven.jekyll;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One build of one site.
+ *
+ * @param source the site's folder, absolute; Ruby's working directory during the build
+ * @param sourceFixed whether {@code source} wins over a {@code source:} in {@code _config.yml}
+ * @param destination the folder that the site replaces when the build succeeds, absolute
+ * @param config configuration files, absolute, later ones win; empty for {@code _config.yml} of the source
+ * @param exclude names relative to the source that are no part of the site, such as the build folder
+ * @param options Jekyll's own
+ * @param inject whether pages get the tracker; null leaves the word to {@code site_edge.inject}
+ * @param failOnWarnings whether a warning fails the build
+ * @param trace whether a failure shows Ruby's stack
+ * @param jvm what the child JVM is started with
+ */
+public record BuildRequest(
+        Path source,
+        boolean sourceFixed,
+        Path destination,
+        List<Path> config,
+        List<String> exclude,
+        JekyllOptions options,
+        @Nullable Boolean inject,
+        boolean failOnWarnings,
+        boolean trace,
+        ChildJvm jvm) {
+
+    public BuildRequest {
+        config = List.copyOf(config);
+        exclude = List.copyOf(exclude);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.siteedge.maven.jekyll;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What the JVM that runs JRuby is started with.
+ *
+ * @param classPath JRuby, the gems, Dart Sass and this plugin
+ * @param gemPath further folders with {@code gems/} and {@code specifications/}, searched after the bundled gems
+ * @param arguments of the user's own, such as {@code -Xmx3g}; they win over ours
+ */
+public record ChildJvm(List<Path> classPath, List<Path> gemPath, List<String> arguments) {
+    /** Below this many source files the second compiler costs more time than it saves. */
+    static final int FILES_OF_A_SMALL_SITE = 300;
+
+    public ChildJvm {
+        classPath = List.copyOf(classPath);
+        gemPath = List.copyOf(gemPath);
+        arguments = List.copyOf(arguments);
+    }
+
+    /**
+     * @param files how many files the site's source holds
+     */
+    List<String> command(int files) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseParallelGC", "-XX:MaxRAMPercentage=50", "-Xss4m", "-Xshare:auto"));
+        command.addAll(List.of("-Dfile.encoding=UTF-8", "-Djava.awt.headless=true"));
+        command.addAll(List.of("-Djruby.compile.invokedynamic=false"));
+        // JRuby reaches into these for file and process handles.
+        command.addAll(List.of("--add-opens", "java.base/sun.nio.ch=ALL-UNNAMED"));
+        command.addAll(List.of("--add-opens", "java.base/java.io=ALL-UNNAMED"));
+        if (files < FILES_OF_A_SMALL_SITE) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
+        command.addAll(arguments);
+        command.addAll(List.of("-cp", joined(classPath), ChildMain.class.getName()));
+        return command;
+    }
+
+    private static String joined(List<Path> paths) {
+        return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.siteedge.maven.jekyll;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the child is asked to build, as it goes over the child's standard input.
+ *
+ * @param source the site's folder
+ * @param sourceFixed whether {@code source} wins over {@code source:} in {@code _config.yml}
+ * @param destination where Jekyll writes: the staged site
+ * @param previous the site of the last build, which {@code keep_files} are taken from; may not exist
+ * @param work a folder of this build's own, deleted after it
+ * @param config configuration files
+ * @param exclude names relative to the source
+ * @param overrides Jekyll's configuration keys, set on the command line
+ */
+public record ChildRequest(
+        String source,
+        boolean sourceFixed,
+        String destination,
+        String previous,
+        String work,
+        List<String> config,
+        List<String> exclude,
+        Map<String, String> overrides) {
+
+    static ChildRequest of(BuildRequest request, Staging staging) {
+        return new ChildRequest(
+                request.source().toString(),
+                request.sourceFixed(),
+                staging.site().toString(),
+                staging.destination().toString(),
+                staging.work().toString(),
+                request.config().stream().map(Path::toString).toList(),
+                request.exclude(),
+                request.options().overrides());
+    }
+
+    void write(OutputStream stream) throws IOException {
+        DataOutputStream out = new DataOutputStream(stream);
+        out.writeUTF(source);
+        out.writeBoolean(sourceFixed);
+        out.writeUTF(destination);
+        out.writeUTF(previous);
+        out.writeUTF(work);
+        writeList(out, config);
+        writeList(out, exclude);
+        writeList(out, List.copyOf(overrides.keySet()));
+        writeList(out, List.copyOf(overrides.values()));
+        out.flush();
+    }
+
+    static ChildRequest read(InputStream stream) throws IOException {
+        DataInputStream in = new DataInputStream(stream);
+        String source = in.readUTF();
+        boolean sourceFixed = in.readBoolean();
+        String destination = in.readUTF();
+        String previous = in.readUTF();
+        String work = in.readUTF();
+        List<String> config = readList(in);
+        List<String> exclude = readList(in);
+        List<String> keys = readList(in);
+        List<String> values = readList(in);
+        Map<String, String> overrides = new TreeMap<>();
+        for (int i = 0; i < keys.size(); i++) {
+            overrides.put(keys.get(i), values.get(i));
+        }
+        return new ChildRequest(source, sourceFixed, destination, previous, work, config, exclude, overrides);
+    }
+
+    private static void writeList(DataOutputStream out, List<String> list) throws IOException {
+        out.writeInt(list.size());
+        for (String entry : list) {
+            out.writeUTF(entry);
+        }
+    }
+
+    private static List<String> readList(DataInputStream in) throws IOException {
+        int size = in.readInt();
+        List<String> list = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            list.add(in.readUTF());
+        }
+        return list;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.siteedge.maven.jekyll;
+
+import dev.siteedge.maven.html.TrackerInjection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * Builds a site: Jekyll in a child JVM writes beside the destination, the tracker goes into the pages, the new site takes
+ * the old one's place. When anything fails the old site stays as it was.
+ *
+ * <p>Used by the goal {@code build}; whoever previews or packages a site calls it in the same way. One build per
+ * destination at a time, in any process; {@link #run} blocks its thread.
+ */
+public final class JekyllBuild {
+    private final InstantSource clock;
+    private final BuildLog log;
+
+    public JekyllBuild(InstantSource clock, BuildLog log) {
+        this.clock = clock;
+        this.log = log;
+    }
+
+    /**
+     * @throws JekyllBuildException with one line for the user
+     */
+    public BuildResult run(BuildRequest request) {
+        SourceCheck.check(request);
+        Instant start = clock.instant();
+        try (Staging staging = Staging.open(request.destination())) {
+            ChildOutput output = new ChildOutput(request.source(), log, new Progress(clock, log));
+            ChildProcess.run(request, ChildRequest.of(request, staging), files(request.source()), output);
+            int pages = pages(request, output);
+            int tracked = inject(request, staging, output);
+            failOnWarnings(request, output);
+            staging.swap();
+            Duration time = Duration.between(start, clock.instant());
+            return new BuildResult(staging.destination(), pages, tracked, output.warnings(), time);
+        }
+    }
+
+    private int pages(BuildRequest request, ChildOutput output) {
+        if (output.failure().isPresent()) {
+            ChildMessage failure = output.failure().get();
+            if (request.trace()) {
+                failure.field(1).lines().forEach(log::error);
+            }
+            throw new JekyllBuildException(failure.field(0));
+        }
+        return output.pages()
+                .orElseThrow(() -> new JekyllBuildException(
+                        "The build process ended without a word. Look at the lines above; if it was killed for lack of"
+                                + " memory, give it less heap, such as -Dsite-edge.jvmArgs=-Xmx1g."));
+    }
+
+    private static int inject(BuildRequest request, Staging staging, ChildOutput output) {
+        SiteSettings settings = new SiteSettings(output.settings());
+        boolean inject = request.inject() == null ? settings.inject() : request.inject();
+        if (!inject) {
+            return 0;
+        }
+        try {
+            return new TrackerInjection(staging.site(), settings.tag()).run(output.untracked());
+        } catch (IOException e) {
+            throw new JekyllBuildException(
+                    "The tracker could not be written into the pages: " + e + ". Look for free space on the disk.", e);
+        }
+    }
+
+    private static void failOnWarnings(BuildRequest request, ChildOutput output) {
+        if (request.failOnWarnings() && output.warnings() > 0) {
+            throw new JekyllBuildException("The build gave warnings: " + output.warnings()
+                    + "; failOn is WARN. Mend what they name above, or leave -Dsite-edge.failOn=WARN out.");
+        }
+    }
+
+    private static int files(Path source) {
+        try {
+            return Folders.count(source, ChildJvm.FILES_OF_A_SMALL_SITE);
+        } catch (IOException e) {
+            // Jekyll reads the same folder and says what is wrong with it.
+            return Files.isDirectory(source) ? ChildJvm.FILES_OF_A_SMALL_SITE : 0;
+        }
+    }
+}

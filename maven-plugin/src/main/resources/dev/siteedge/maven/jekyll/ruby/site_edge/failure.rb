@@ -1,0 +1,79 @@
+# frozen_string_literal: true
+
+module SiteEdge
+  # Something wrong at a place in the site's files.
+  class Located < RuntimeError
+    attr_reader :path, :line
+
+    # text - what is wrong, its value and the remedy, without a full stop
+    def initialize(path, line, text)
+      @path = path
+      @line = line
+      super(text)
+    end
+  end
+
+  # From a Ruby exception to one line for the site's author.
+  module Failure
+    module_function
+
+    def message(error, request)
+      one_line(describe(error, request.source.to_s))
+    end
+
+    def trace(error)
+      ["#{error.class}: #{error.message}", *error.backtrace].join("\n")
+    end
+
+    def one_line(text)
+      text = text.gsub(%r!\e\[[\d;]*m!, "").gsub(%r!\s+!, " ").strip
+      text.end_with?(".", "!", "?") ? text : "#{text}."
+    end
+
+    def describe(error, source)
+      case error
+      when Located then "#{Sources.place(error.path, error.line, source)}: #{error.message}"
+      when Psych::SyntaxError then yaml(error, source)
+      when Jekyll::Errors::MissingDependencyException then missing(error, source)
+      when Jekyll::Errors::FatalException then error.message
+      when SystemExit then "#{place(error, source)}: a plugin ended the build with exit #{error.status}. Mend it"
+      when Errno::EACCES then "No permission: #{error.message.delete_prefix("Permission denied - ")}. " \
+                              "Give yourself the right to read the source and to write the destination"
+      when Errno::ENOSPC then "The disk is full: #{error.message}. Make room"
+      when SystemStackError then "#{place(error, source)}: something calls itself without end. " \
+                                 "Look for an include or layout that includes itself"
+      else "#{place(error, source)}: #{error.message.lines.first.to_s.strip} (#{error.class}). " \
+           "See Ruby's stack with -Dsite-edge.trace"
+      end
+    end
+
+    def yaml(error, source)
+      problem = [error.problem, error.context].compact.join(" ")
+      "#{Sources.place(error.file, error.line, source)}: the YAML is wrong: #{problem}. " \
+        "Look at indentation, colons and quotes near this line"
+    end
+
+    def missing(error, source)
+      name = error.message[%r!\AThe (.*) theme could not be found!, 1] || error.message
+      return "#{Sources.relative(name, source)}: #{error.cause.message}. Add the gem's folder with -Dsite-edge.gemPath" if name.include?("/")
+
+      config = Dir.glob(File.join(source, "_config.{yml,yaml,toml}")).first.to_s
+      place = Sources.place(config, Sources.line_of(config, %r!#{Regexp.escape(name)}!), source)
+      "#{place}: gem is unknown: #{name}; bundled are #{bundled.join(", ")}. " \
+        "Add the folder it is installed in with -Dsite-edge.gemPath, or remove it"
+    end
+
+    # Themes and plugins among the bundled gems.
+    def bundled
+      names = Gem::Specification.map(&:name).uniq
+      names.select { |name| name.start_with?("jekyll-") || name == "minima" }.sort - %w(jekyll-watch jekyll-sass-converter)
+    end
+
+    # Where the site's own code was, else where Ruby was.
+    def place(error, source)
+      frames = Array(error.backtrace)
+      frame = frames.find { |line| line.start_with?("#{source}/") } || frames.first.to_s
+      Sources.relative(frame[%r!\A(.*?:\d+)!, 1] || "The build", source)
+    end
+  end
+end

@@ -1,0 +1,83 @@
+# frozen_string_literal: true
+
+require "site_edge/failure"
+require "site_edge/log"
+
+module SiteEdge
+  # Runs one Jekyll build for ChildMain.
+  class Launcher
+    class << self
+      # What the gem jekyll-sass-converter needs to know: where it may unpack.
+      attr_reader :work
+
+      # request - dev.siteedge.maven.jekyll.ChildRequest
+      # report  - dev.siteedge.maven.jekyll.ChildReport
+      #
+      # Returns whether the site was built.
+      def run(request, report)
+        @work = request.work
+        new(request, report).run
+      end
+    end
+
+    def initialize(request, report)
+      @request = request
+      @report = report
+    end
+
+    def run
+      load_jekyll
+      site = make_site
+      build(site)
+      tell_java(site)
+      @report.done(Build.rendered)
+      true
+    rescue SystemExit, ScriptError, StandardError, SystemStackError => e
+      @report.failed(Failure.message(e, @request), Failure.trace(e))
+      false
+    ensure
+      Jekyll::Converters::Scss.stop if defined?(Jekyll::Converters::Scss)
+    end
+
+    private
+
+    def load_jekyll
+      Encoding.default_external = Encoding::UTF_8
+      require "jekyll"
+      Jekyll.logger = Log.new(@report)
+      require "site_edge/sources"
+      require "site_edge/settings"
+      require "site_edge/checks"
+      require "site_edge/build"
+      require_feature_flags
+    end
+
+    # Bakes experiments' variants; a gem of its own that also works without us.
+    def require_feature_flags
+      require "jekyll-feature-flags"
+    rescue LoadError => e
+      raise unless e.path == "jekyll-feature-flags"
+    end
+
+    def make_site
+      config = Settings.new(@request).configuration
+      KeptFiles.copy(@request.previous, @request.destination, config["keep_files"])
+      Jekyll::Site.new(config)
+    end
+
+    def build(site)
+      Build.report = @report
+      site.process
+      @report.log("info", site.liquid_renderer.stats_table) if site.config["profile"]
+    end
+
+    def tell_java(site)
+      Settings.for_java(site.config).each { |key, value| @report.setting(key, value) }
+      site.each_site_file do |item|
+        next unless item.respond_to?(:data) && item.data && item.data["site_edge"] == false
+
+        @report.untracked(item.destination(site.dest).delete_prefix("#{site.dest}/"))
+      end
+    end
+  end
+end

@@ -1,0 +1,112 @@
+package dev.siteedge.maven.jekyll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a user reads who made a mistake: one line, and the old site untouched. */
+class JekyllBuildFailureTest {
+    @TempDir
+    Path folder;
+
+    private final RecordingLog log = new RecordingLog();
+    private Path source = Path.of("");
+    private Path site = Path.of("");
+
+    @BeforeEach
+    void oldSite() throws IOException {
+        source = folder.resolve("source");
+        site = folder.resolve("site");
+        TestSites.write(source, "_config.yml", "title: T\n");
+        TestSites.write(source, "index.md", "---\ntitle: Home\n---\nHello\n");
+        TestSites.write(site, "index.html", "old");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "=>",
+            value = {
+                "_config.yml => title: [a | _config.yml:2: the YAML is wrong: ",
+                "_config.yml => just text | _config.yml:1: the configuration is no list",
+                "_config.yml => a: 1|plugins: [jekyll-nowhere] | _config.yml:2: gem is unknown: jekyll-nowhere; bundled are jekyll-archives, ",
+                "_config.yml => theme: nowhere | _config.yml:1: gem is unknown: nowhere; bundled are ",
+                "a.md => ---|title: A|---|text|{% nonsense %} | a.md:5: Liquid is wrong: Unknown tag 'nonsense'. ",
+                "a.md => ---|layout: nowhere|---|text | a.md:2: layout is unknown: nowhere; layouts are none. ",
+                "a.md => ---|---|{% include nowhere.html %} | a.md:3: Liquid is wrong: Could not locate the included file 'nowhere.html'",
+                "index.html => ---|---|text | Destination is shared: /index.html is written by index.html and index.md. ",
+                "_plugins/p.rb => class P < Jekyll::Generator|def generate(site)|raise 'boom'|end|end | _plugins/p.rb:3: boom (RuntimeError). ",
+                "_plugins/p.rb => require 'nowhere' | _plugins/p.rb: cannot load such file -- nowhere. ",
+                "_plugins/p.rb => exit 3 | _plugins/p.rb:1: a plugin ended the build with exit 3. ",
+                "assets/a.scss => ---|---|p {|  color: | assets/a.scss:4: Sass is wrong: ",
+            })
+    void mistake_isOneLineWithItsPlace(String file, String contentAndMessage) throws IOException {
+        int bar = contentAndMessage.lastIndexOf(" | ");
+        TestSites.write(source, file, contentAndMessage.substring(0, bar).replace('|', '\n') + "\n");
+
+        String message = failure(TestSites.request(source, site));
+
+        assertThat(message)
+                .startsWith(contentAndMessage.substring(bar + 3).strip())
+                .doesNotContain("\n");
+        assertThat(log.level("ERROR")).isEmpty();
+        assertThat(log.lines())
+                .noneMatch(line -> line.contains("\tat ") || line.contains(".rb:") && line.contains("`"));
+        oldSiteIsWhole();
+    }
+
+    @Test
+    void missingSource_isSaid() {
+        Path nowhere = folder.resolve("nowhere");
+
+        assertThat(failure(TestSites.request(nowhere, site)))
+                .isEqualTo("Source is wrong: " + nowhere + "; there is no such folder. Run in the folder that holds"
+                        + " _config.yml, or name it with -Dsite-edge.source.");
+    }
+
+    @Test
+    void sourceWithoutConfig_isSaid() throws IOException {
+        Files.delete(source.resolve("_config.yml"));
+
+        assertThat(failure(TestSites.request(source, site)))
+                .startsWith("Source is wrong: " + source + "; it holds no _config.yml.");
+    }
+
+    @Test
+    void destinationThatHoldsTheSource_isRefused() {
+        assertThat(failure(TestSites.request(source, folder))).startsWith("Destination is wrong: " + folder);
+        assertThat(failure(TestSites.request(source, source))).startsWith("Destination is wrong: " + source);
+        assertThat(source.resolve("index.md")).exists();
+    }
+
+    @Test
+    void warning_failsTheBuildWhenAsked() throws IOException {
+        TestSites.write(source, "a.md", "---\ntitle: A\n---\n{{ 'x' | }}\n{{ a b }}\n");
+
+        String message = failure(TestSites.request(source, site, null, true));
+
+        assertThat(message).startsWith("The build gave warnings: 1; failOn is WARN.");
+        assertThat(log.level("WARN")).singleElement().asString().startsWith("a.md:5: ");
+        oldSiteIsWhole();
+    }
+
+    private String failure(BuildRequest request) {
+        Throwable thrown = catchThrowable(() -> new JekyllBuild(InstantSource.system(), log).run(request));
+        assertThat(thrown).isInstanceOf(JekyllBuildException.class);
+        return thrown.getMessage();
+    }
+
+    private void oldSiteIsWhole() {
+        assertThat(site.resolve("index.html")).hasContent("old");
+        assertThat(site.resolve("a/index.html")).doesNotExist();
+        assertThat(folder).isDirectoryNotContaining("glob:**/.site*");
+    }
+}

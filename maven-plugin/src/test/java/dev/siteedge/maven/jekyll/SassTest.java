@@ -1,0 +1,42 @@
+package dev.siteedge.maven.jekyll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Our style sheets against npm's sass 1.94.2: {@code src/test/sites/sass-expected} is what
+ * {@code node src/test/sites/sass-oracle.js src/test/sites/sass src/test/sites/sass-expected} wrote.
+ */
+class SassTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"expanded", "compressed"})
+    void css_isByteForByteThatOfNpmSass(String style) throws IOException {
+        Path source = TestSites.copy(Path.of("src/test/sites/sass"), folder.resolve("source"));
+        TestSites.write(source, "_config.yml", "sass: {style: " + style + "}\n");
+        Path site = folder.resolve("site");
+
+        new JekyllBuild(InstantSource.system(), new RecordingLog()).run(TestSites.request(source, site));
+
+        for (String name : new String[] {"main", "indented"}) {
+            String reference =
+                    (style.equals("expanded") ? "\n\n" : "") + "/*# sourceMappingURL=" + name + ".css.map */";
+            assertThat(Files.readString(site.resolve("assets/" + name + ".css")))
+                    .isEqualTo(Files.readString(Path.of("src/test/sites/sass-expected", name + "." + style + ".css"))
+                            + reference);
+        }
+        assertThat(Files.readString(site.resolve("assets/main.css.map")))
+                .contains("\"sources\":[\"main.scss\",\"../_sass/_colors.scss\"]")
+                .contains("\"file\":\"main.css\"")
+                .doesNotContain(folder.toString());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.siteedge.maven.jekyll;
+
+import dev.siteedge.maven.gems.PluginClassPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Copies of the sites in {@code src/test/sites}, and requests to build them. */
+final class TestSites {
+    private TestSites() {}
+
+    static Path copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+        return to;
+    }
+
+    static Path write(Path site, String name, String content) throws IOException {
+        Path file = site.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, content);
+    }
+
+    static BuildRequest request(Path source, Path destination) {
+        return request(source, destination, null, false);
+    }
+
+    static BuildRequest request(Path source, Path destination, @Nullable Boolean inject, boolean failOnWarnings) {
+        return new BuildRequest(
+                source,
+                false,
+                destination,
+                List.of(),
+                List.of(),
+                new JekyllOptions(null, null, null, null, null, false, "production"),
+                inject,
+                failOnWarnings,
+                false,
+                new ChildJvm(PluginClassPath.of(TestSites.class.getClassLoader()), List.of(), List.of()));
+    }
+}

@@ -22,7 +22,7 @@ final class Problems {
     /** {@code did you mean 'host'? Known: host, port.}, the question only when a known name is near. */
     static String suggestion(String unknown, Collection<String> known) {
         String nearest = "";
-        int least = 1 + Math.max(1, unknown.length() / 3);
+        int least = 1 + Math.max(2, unknown.length() / 3);
         for (String name : known) {
             int distance = distance(unknown, name);
             if (distance < least) {

@@ -101,7 +101,11 @@ public record Settings(
             @Nullable Boolean strict) {
         static final ConsentSettings UNSAID = new ConsentSettings(null, null, null);
 
-        /** @param built what the site's build says */
+        /**
+         * These where they say something, else the build's, else the defaults.
+         *
+         * @param built what the site's build says
+         */
         public Consent over(ConsentSettings built) {
             Consent.Level chosenLevel = level == null ? built.level : level;
             Consent.Experiments chosen = experiments == null ? built.experiments : experiments;

@@ -34,6 +34,8 @@ public final class SettingsReader {
     }
 
     /**
+     * Reads and checks the file.
+     *
      * @param file null for defaults only
      * @throws StartRefused when the file can't be read or anything in it is wrong
      */

@@ -27,6 +27,11 @@ public record Route(Set<String> methods, String path, Handler handler) {
         return requested.startsWith(folder) || requested.equals(folder.substring(0, folder.length() - 1));
     }
 
+    /** The more of the path a route spells out, the more; an exact path is more than the same with all below it. */
+    int weight() {
+        return path.endsWith("/*") ? 2 * (path.length() - "/*".length()) : 2 * path.length() + 1;
+    }
+
     boolean allows(String method) {
         return methods.contains(method) || (method.equals("HEAD") && methods.contains("GET"));
     }

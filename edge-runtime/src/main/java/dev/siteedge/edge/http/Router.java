@@ -31,17 +31,17 @@ public final class Router extends Handler.Sequence {
 
     private Handler find(Request request) {
         String path = Request.getPathInContext(request);
-        int longest = routes.stream()
+        int most = routes.stream()
                 .filter(route -> route.fits(path))
-                .mapToInt(route -> route.path().length())
+                .mapToInt(Route::weight)
                 .max()
                 .orElse(0);
         List<Route> best = routes.stream()
-                .filter(route -> route.path().length() == longest && route.fits(path))
+                .filter(route -> route.weight() == most && route.fits(path))
                 .toList();
         // The site answers what is left, but never in the place of the API.
         boolean reserved = path.startsWith("/api/") || path.startsWith("/ofrep/");
-        if (best.isEmpty() || (reserved && longest <= "/*".length())) {
+        if (best.isEmpty() || (reserved && most == 0)) {
             throw notFound(request);
         }
         return best.stream()

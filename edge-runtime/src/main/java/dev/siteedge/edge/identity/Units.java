@@ -2,7 +2,7 @@ package dev.siteedge.edge.identity;
 
 import java.util.OptionalInt;
 
-/** Which of the 10,000 buckets a caller is in. Safe for use by many threads, without allocation on the hot path. */
+/** Which of the 10,000 buckets a caller is in. Safe for use by many threads. */
 public interface Units {
     /** How many buckets there are; a bucket is 0 to this - 1. */
     int BUCKETS = 10_000;

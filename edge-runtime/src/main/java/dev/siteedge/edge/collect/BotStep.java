@@ -1,0 +1,16 @@
+package dev.siteedge.edge.collect;
+
+/** Drops what programs send. People at this machine, whose tests drive headless browsers, are judged only when asked. */
+record BotStep(UserAgents agents, boolean enabled, boolean judgeLoopback) implements Step {
+    @Override
+    public String name() {
+        return "bot";
+    }
+
+    @Override
+    public Outcome apply(Draft draft) {
+        Arrival arrival = draft.arrival();
+        boolean judged = enabled && (judgeLoopback || !arrival.trustedLoopback());
+        return judged && agents.of(arrival.caller().userAgent()).bot() ? new Outcome.Dropped("bot") : draft;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.siteedge.edge.collect;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.siteedge.edge.config.ServedSites;
+import dev.siteedge.edge.config.Settings;
+import dev.siteedge.edge.experiment.ExperimentRules;
+import dev.siteedge.edge.http.Callers;
+import dev.siteedge.edge.http.RateLimit;
+import dev.siteedge.edge.identity.Routing;
+import dev.siteedge.edge.identity.Units;
+import dev.siteedge.edge.identity.Visitors;
+import dev.siteedge.edge.shard.Intake;
+import java.time.Clock;
+import java.util.List;
+
+/** Puts the pipeline together; what it does is this list. */
+public final class Collector {
+    private Collector() {}
+
+    /** The handler of {@code POST /api/event}. */
+    public static EventHandler eventHandler(
+            Settings.Collect settings,
+            ServedSites sites,
+            Callers callers,
+            Visitors visitors,
+            Units units,
+            ExperimentRules rules,
+            Routing routing,
+            Intake intake,
+            Clock clock) {
+        UserAgents agents = new UserAgents(new UapParser());
+        Pipeline pipeline = new Pipeline(List.of(
+                new SiteStep(sites::knows),
+                new PrivacySignalStep(settings.dropGpc(), settings.dropDnt()),
+                new BotStep(agents, settings.dropBots(), settings.judgeLoopback()),
+                new ConsentStep(sites::consent),
+                new AcquisitionStep(new SourceNames()),
+                new DeviceStep(agents),
+                new VisitorStep(visitors),
+                new VisitStep(),
+                new ExperimentStep(rules, units),
+                new RouteStep(routing)));
+        RateLimit limit = new RateLimit(settings.eventsPerMinutePerIp(), Ticker.systemTicker());
+        return new EventHandler(limit, callers, pipeline, intake, clock);
+    }
+}

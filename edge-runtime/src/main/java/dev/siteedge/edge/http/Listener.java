@@ -1,0 +1,117 @@
+package dev.siteedge.edge.http;
+
+import dev.siteedge.edge.config.StartRefused;
+import java.net.BindException;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.List;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.LoggerFactory;
+
+/** The open port: Jetty with our limits, errors and routes. */
+public final class Listener implements AutoCloseable {
+    private static final int MAX_HEADER_BYTES = 16_384;
+    private static final int MAX_CONNECTIONS = 20_000;
+    private static final int IDLE_MILLIS = 30_000;
+    /** How long requests under way may take once a stop was asked for. */
+    private static final int STOP_MILLIS = 10_000;
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final String host;
+
+    /**
+     * @param host name or address
+     * @param port 0 takes any free one
+     * @param allowOrigins origins whose pages may read answers
+     */
+    public Listener(String host, int port, List<String> allowOrigins, List<Route> routes) {
+        this.host = host;
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setName("http");
+        server = new Server(threads);
+        connector = new ServerConnector(server, new HttpConnectionFactory(limits()));
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setIdleTimeout(IDLE_MILLIS);
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
+        server.setErrorHandler(new Problems());
+        server.setRequestLog(new QuietRequestLog());
+        server.setHandler(CrossOrigin.wrap(new Router(routes), allowOrigins));
+        server.setStopTimeout(STOP_MILLIS);
+    }
+
+    /**
+     * Opens the port.
+     *
+     * @throws StartRefused when the address can't be had
+     */
+    public void start() {
+        try {
+            // First, so that a port in use is found before anything is started.
+            connector.open();
+            server.start();
+        } catch (Exception e) {
+            stopQuietly();
+            throw refused(e);
+        }
+    }
+
+    /** Where it listens, without a trailing slash; known once started. */
+    public URI uri() {
+        String shown = host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
+        return URI.create("http://" + shown + ":" + connector.getLocalPort());
+    }
+
+    /** Takes no new connections, lets requests under way end, then closes. */
+    @Override
+    public void close() {
+        stopQuietly();
+    }
+
+    static HttpConfiguration limits() {
+        HttpConfiguration limits = new HttpConfiguration();
+        limits.setSendServerVersion(false);
+        limits.setSendXPoweredBy(false);
+        limits.setRequestHeaderSize(MAX_HEADER_BYTES);
+        limits.setIdleTimeout(IDLE_MILLIS);
+        return limits;
+    }
+
+    private void stopQuietly() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            // A request that did not end in time was cut off; there is nothing else to do on the way out.
+            LoggerFactory.getLogger(Listener.class).debug("stopping", e);
+        }
+    }
+
+    private RuntimeException refused(Exception e) {
+        String address = host + ":" + connector.getPort();
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+                return new StartRefused(
+                        "--host is wrong: " + host + "; a name or address of this machine. Try 127.0.0.1.");
+            }
+            if (cause instanceof BindException bind
+                    && String.valueOf(bind.getMessage()).contains("in use")) {
+                return new StartRefused(
+                        "--port is wrong: " + address + " is in use. Choose another port, or 0 for any.");
+            }
+            if (cause instanceof BindException || cause instanceof SocketException) {
+                return new StartRefused(address + " can't be listened on: " + cause.getMessage()
+                        + ". Choose another --host or --port.");
+            }
+        }
+        return new IllegalStateException("the HTTP side did not start", e);
+    }
+}

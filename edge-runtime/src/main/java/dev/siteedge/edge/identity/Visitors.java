@@ -1,0 +1,53 @@
+package dev.siteedge.edge.identity;
+
+import dev.siteedge.edge.event.Visitor;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The visitor hash: the first 64 bits of HMAC-SHA-256 with the salt of the site's local day over site, IP and user
+ * agent. Once the salt is gone nobody can tell whose hash it was. Safe for use by many threads.
+ */
+public final class Visitors {
+    private final Salts salts;
+
+    public Visitors(Salts salts) {
+        this.salts = salts;
+    }
+
+    /**
+     * Who sends, as it is logged.
+     *
+     * @param session the session id that consent allows, else null
+     * @param userId the user id that consent allows, else null; only its digest is in the answer
+     */
+    public Visitor visitor(String site, Caller caller, Instant now, @Nullable String session, @Nullable String userId) {
+        Salts.Day day = salts.day(site, now);
+        byte[] yesterday = day.previous(now);
+        Long previous = yesterday == null ? null : hash(yesterday, site, caller);
+        String user = userId == null ? null : userDigest(site, userId);
+        return new Visitor(hash(day.today(), site, caller), previous, session, user);
+    }
+
+    long hash(String site, Caller caller, Instant now) {
+        return hash(salts.day(site, now).today(), site, caller);
+    }
+
+    /** What is stored of a user id: the first 16 bytes of SHA-256 over site, line feed and id, 32 hex characters. */
+    public static String userDigest(String site, String userId) {
+        try {
+            byte[] text = (site + "\n" + userId).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text), 0, 16);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static long hash(byte[] salt, String site, Caller caller) {
+        return KeyedHash.first64(salt, site, caller.ip(), caller.userAgent());
+    }
+}

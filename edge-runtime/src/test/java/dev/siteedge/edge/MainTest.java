@@ -1,0 +1,95 @@
+package dev.siteedge.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MainTest {
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --site a                        | --data is missing. Name the folder for log and state.
+            --data a                        | --site is missing. Name the folder of the built site.
+            --site a --data b --prot 1      | --prot is unknown; choices: --site, --data, --host, --port, --config, --help, --version. See --help.
+            --site a --data b --port        | --port is wrong: it has no value. See --help.
+            --site --data b                 | --site is wrong: it has no value. See --help.
+            --site a --data b --port 65536  | --port is wrong: 65536; a whole number from 0 to 65535. Use 0 for any free port.
+            --site a --data b --port=x      | --port is wrong: x; a whole number from 0 to 65535. Use 0 for any free port.
+            serve                           | 'serve' is unknown; choices: token, or options only. See --help.
+            --site none --data b            | --site is wrong: none; a folder that can be read. Build the site first.
+            token                           | token is wrong: ''; choose create, list or revoke. See --help.
+            token create                    | --data is missing. Name the data folder.
+            token create --data b --scope x | --scope is wrong: x; choose read, write or admin. Try again.
+            """)
+    void mistake_oneLineAndExitCode1(String line, String expected) throws Exception {
+        assertThat(run(line.split(" "))).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo(expected + System.lineSeparator());
+        assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void wrongSettings_oneLineEach() throws Exception {
+        Path file = Files.writeString(folder.resolve("edge.yml"), "server: {port: x}\nflush: {interval: y}\n");
+
+        assertThat(run("--site", folder.toString(), "--data", folder.toString(), "--config", file.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8).lines()).hasSize(2);
+    }
+
+    @Test
+    void help_goesToStdout() throws Exception {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("--site DIR --data DIR")
+                .contains("token create");
+    }
+
+    @Test
+    void version_isTold() throws Exception {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("site-edge ");
+    }
+
+    @Test
+    void token_isCreatedListedAndRevoked() throws Exception {
+        String data = folder.toString();
+        assertThat(run("token", "create", "--data", data, "--scope", "admin", "--name", "ci"))
+                .isZero();
+        String token = out.toString(StandardCharsets.UTF_8).strip();
+        assertThat(token).startsWith("se_").hasSize(46);
+
+        out.reset();
+        assertThat(run("token", "list", "--data", data)).isZero();
+        List<String> fields =
+                List.of(out.toString(StandardCharsets.UTF_8).strip().split("\t"));
+        assertThat(fields).hasSize(4).contains("admin", "ci").doesNotContain(token);
+
+        assertThat(run("token", "revoke", "--data", data, "--name", fields.get(0)))
+                .isZero();
+        assertThat(run("token", "revoke", "--data", data, "--name", fields.get(0)))
+                .isEqualTo(1);
+        out.reset();
+        assertThat(run("token", "list", "--data", data)).isZero();
+        assertThat(out.size()).isZero();
+    }
+
+    private int run(String... args) throws Exception {
+        PrintStream stdout = new PrintStream(out, true, StandardCharsets.UTF_8);
+        PrintStream stderr = new PrintStream(err, true, StandardCharsets.UTF_8);
+        return new Main(stdout, stderr, new FakeSides()::start).run(args);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.siteedge.edge.collect;
+
+import dev.siteedge.edge.event.Event;
+import dev.siteedge.edge.log.Routed;
+import dev.siteedge.edge.shard.Intake;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Remembers what was submitted; completes at once, or as the test says. */
+public final class FakeIntake implements Intake {
+    private final List<Routed> submitted = new CopyOnWriteArrayList<>();
+    private volatile CompletableFuture<Void> answer = CompletableFuture.completedFuture(null);
+
+    @Override
+    public int shards() {
+        return 64;
+    }
+
+    @Override
+    public CompletableFuture<Void> submit(List<Routed> events) {
+        if (events.isEmpty()) {
+            throw new IllegalArgumentException("1 to 1,000 events");
+        }
+        submitted.addAll(events);
+        return answer;
+    }
+
+    public void answerWith(CompletableFuture<Void> future) {
+        answer = future;
+    }
+
+    public List<Routed> submitted() {
+        return submitted;
+    }
+
+    public List<Event> events() {
+        return submitted.stream().map(Routed::event).toList();
+    }
+}

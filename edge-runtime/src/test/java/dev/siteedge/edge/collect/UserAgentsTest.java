@@ -1,0 +1,100 @@
+package dev.siteedge.edge.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.siteedge.edge.collect.UserAgents.Agent;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UserAgentsTest {
+    private static final String FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+    private static final UapParser PARSER = new UapParser();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Desktop | Firefox | Linux   | Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0
+            Desktop | Firefox | Linux   | Mozilla/5.0 (X11; Ubuntu; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0
+            Desktop | Chrome  | Windows | Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36
+            Desktop | Edge    | Windows | Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0
+            Desktop | Safari  | macOS   | Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Safari/605.1.15
+            Mobile  | Safari  | iOS     | Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1
+            Tablet  | Safari  | iOS     | Mozilla/5.0 (iPad; CPU OS 16_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/16.0 Mobile/15E148 Safari/604.1
+            Mobile  | Chrome  | Android | Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36
+            Tablet  | Chrome  | Android | Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36
+            """)
+    void browser_isToldApart_alsoByTheCheapWay(String type, String browser, String os, String userAgent) {
+        Agent expected = new Agent(type, browser, os, false);
+
+        assertThat(PARSER.parse(userAgent)).isEqualTo(expected);
+        assertThat(UserAgents.guess(userAgent)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''
+            Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)
+            Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm) Chrome/140.0.0.0 Safari/537.36
+            Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/140.0.0.0 Safari/537.36
+            facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)
+            Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; GPTBot/1.2; +https://openai.com/gptbot)
+            curl/8.0.1
+            Wget/1.21
+            python-requests/2.32
+            Go-http-client/2.0
+            Java/17.0.15
+            """)
+    void program_isABot_alsoByTheCheapWay(String userAgent) {
+        assertThat(PARSER.parse(userAgent).bot()).isTrue();
+        assertThat(UserAgents.guess(userAgent).bot()).isTrue();
+    }
+
+    @Test
+    void sameAgentAgain_isNotParsedAgain() {
+        AtomicInteger parsed = new AtomicInteger();
+        UserAgents agents = new UserAgents(agent -> {
+            parsed.incrementAndGet();
+            return Agent.UNKNOWN;
+        });
+
+        agents.of(FIREFOX);
+        agents.of(FIREFOX);
+        // What is behind the 512th character is not looked at.
+        agents.of("x".repeat(512) + "a");
+        agents.of("x".repeat(512) + "b");
+
+        assertThat(parsed).hasValue(2);
+    }
+
+    @Test
+    void floodOfUnseen_doesNotWaitForTheParser() throws Exception {
+        CountDownLatch parsing = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        UserAgents agents = new UserAgents(agent -> {
+            parsing.countDown();
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return new Agent("", "Slow", "", false);
+        });
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            Future<Agent> slow = other.submit(() -> agents.of("Mozilla/5.0 slow"));
+            parsing.await();
+
+            assertThat(agents.of(FIREFOX)).isEqualTo(new Agent("Desktop", "Firefox", "Linux", false));
+            release.countDown();
+            assertThat(slow.get().browser()).isEqualTo("Slow");
+            assertThat(agents.of(FIREFOX).browser()).isEqualTo("Slow");
+        } finally {
+            other.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.siteedge.edge.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.siteedge.edge.identity.HandClock;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OperationsHandlerTest {
+    @TempDir
+    Path folder;
+
+    private final List<String> done = new ArrayList<>();
+    private final List<String> troubles = new ArrayList<>();
+    private LocalServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        Access access = new TokenAccess(new Tokens(folder, new HandClock("2026-03-10T12:00:00Z")), site -> false);
+        OperationsHandler handler = new OperationsHandler(access, new Recording());
+        server = new LocalServer(List.of(
+                new Route("GET", "/healthz", handler),
+                new Route("GET", "/readyz", handler),
+                new Route("POST", "/api/flush", handler),
+                new Route("POST", "/api/retention", handler)));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+    }
+
+    @Test
+    void probes_areOpenToAll() throws Exception {
+        assertThat(server.send("GET /healthz\nTest-Peer: 192.0.2.1", "").getStatus())
+                .isEqualTo(200);
+        assertThat(server.send("GET /readyz\nTest-Peer: 192.0.2.1", "").getStatus())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void trouble_notReadyButAlive() throws Exception {
+        troubles.add("the disk is full");
+
+        assertThat(server.send("GET /readyz", "").getStatus()).isEqualTo(503);
+        assertThat(server.send("GET /readyz", "").getContent()).contains("the disk is full");
+        assertThat(server.send("GET /healthz", "").getStatus()).isEqualTo(200);
+    }
+
+    @Test
+    void administration_isDoneForLoopbackOnly() throws Exception {
+        assertThat(server.send("POST /api/flush\nTest-Peer: 192.0.2.1", "").getStatus())
+                .isEqualTo(401);
+        assertThat(server.send("POST /api/retention\nTest-Peer: 192.0.2.1", "").getStatus())
+                .isEqualTo(401);
+        assertThat(done).isEmpty();
+
+        assertThat(server.send("POST /api/flush", "").getStatus()).isEqualTo(200);
+        assertThat(server.send("POST /api/retention", "").getStatus()).isEqualTo(200);
+        assertThat(done).containsExactly("flush", "retention");
+    }
+
+    private final class Recording implements OperationsHandler.Operations {
+        @Override
+        public void flushNow() {
+            done.add("flush");
+        }
+
+        @Override
+        public void retentionNow() {
+            done.add("retention");
+        }
+
+        @Override
+        public List<String> troubles() {
+            return troubles;
+        }
+    }
+}

@@ -63,7 +63,7 @@ record Fields(String owner, JsonNode node) {
         if (text.length() == "2026-12-01".length()) {
             return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
         }
-        return text.contains("T")
+        return text.indexOf('T') == "2026-12-01".length()
                 ? OffsetDateTime.parse(text).toInstant()
                 : OffsetDateTime.parse(text.replace("UTC", "+0000"), RUBY_TIME).toInstant();
     }

@@ -5,16 +5,13 @@ import org.apache.commons.math3.special.Gamma;
 /**
  * A chi-squared statistic with its degrees of freedom.
  *
- * @param statistic 0 or more, infinite when something was seen where nothing was expected
+ * @param statistic 0 or more
  * @param degrees 0 or more
  */
 record ChiSquared(double statistic, int degrees) {
     /** The chance of a statistic this large or larger: the upper tail Q(df/2, x/2), which does not underflow as 1 - cdf. */
     double p() {
-        if (degrees == 0) {
-            return 1;
-        }
-        return Double.isInfinite(statistic) ? 0 : Gamma.regularizedGammaQ(degrees / 2.0, statistic / 2);
+        return degrees == 0 ? 1 : Gamma.regularizedGammaQ(degrees / 2.0, statistic / 2);
     }
 
     /** Statistics of independent sources add up, and so do their degrees. */
@@ -23,30 +20,29 @@ record ChiSquared(double statistic, int degrees) {
     }
 
     /**
-     * Goodness of fit. What has no share is left out, as in GrowthBook's check; units seen there make the statistic
-     * infinite.
+     * Goodness of fit. What has no share is left out of statistic, total and degrees, as in GrowthBook's check.
      *
      * @param shares expected parts of the total, any positive scale
      */
     static ChiSquared fit(long[] observed, double[] shares) {
         double total = 0;
         double scale = 0;
+        int cells = 0;
         for (int i = 0; i < observed.length; i++) {
-            total += observed[i];
-            scale += shares[i];
+            if (shares[i] > 0) {
+                total += observed[i];
+                scale += shares[i];
+                cells++;
+            }
         }
-        if (total == 0 || scale == 0) {
+        if (total == 0) {
             return new ChiSquared(0, 0);
         }
         double statistic = 0;
-        int cells = 0;
         for (int i = 0; i < observed.length; i++) {
             if (shares[i] > 0) {
                 double expected = total * shares[i] / scale;
                 statistic += (observed[i] - expected) * (observed[i] - expected) / expected;
-                cells++;
-            } else if (observed[i] > 0) {
-                return new ChiSquared(Double.POSITIVE_INFINITY, 1);
             }
         }
         return new ChiSquared(statistic, cells - 1);

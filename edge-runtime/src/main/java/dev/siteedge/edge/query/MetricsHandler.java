@@ -7,9 +7,10 @@ import dev.siteedge.edge.http.Json;
 import dev.siteedge.edge.http.ProblemJson;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -117,8 +118,9 @@ public final class MetricsHandler extends Handler.Wrapper {
             return site;
         }
 
+        /** The served one first: a reader who asks for none in particular means that. */
         private List<String> known() {
-            TreeSet<String> known = new TreeSet<>(sites.get());
+            Set<String> known = new LinkedHashSet<>(sites.get());
             known.addAll(queries.sites());
             return List.copyOf(known);
         }

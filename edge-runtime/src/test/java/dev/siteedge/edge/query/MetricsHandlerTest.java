@@ -117,7 +117,7 @@ class MetricsHandlerTest {
             assertThat(closed.get("/api/metrics?site=public.org").status()).isEqualTo(200);
             assertThat(closed.get("/api/sites").body()).isEqualTo("{\"sites\":[\"public.org\"]}");
             assertThat(closed.get("/api/sites", "Authorization: Bearer secret").body())
-                    .isEqualTo("{\"sites\":[\"private.org\",\"public.org\"]}");
+                    .isEqualTo("{\"sites\":[\"public.org\",\"private.org\"]}");
         }
     }
 

@@ -1,0 +1,106 @@
+package dev.siteedge.edge.site;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.jetty.http.CompressedContentFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every file of a release by its name, listed once. A request is answered by an exact look-up in here: nothing that is not
+ * listed can be reached, however a path is spelled. Symbolic links are not followed. Immutable.
+ */
+final class FileIndex {
+    private static final String OWN_FOLDER = "_edge";
+    private static final Set<String> NEVER_SERVED = Set.of("_redirects", "_headers");
+    private static final String WELL_KNOWN = ".well-known";
+
+    private final Map<String, SiteFile> published = new HashMap<>();
+    private final Map<String, SiteFile> own = new HashMap<>();
+
+    /** @throws IOException when the folder can't be listed */
+    FileIndex(Path folder) throws IOException {
+        Map<String, Path> found = new HashMap<>();
+        Files.walkFileTree(folder, new Listing(folder, found));
+        found.forEach((name, path) -> {
+            SiteFile file = new SiteFile(name, path, ContentTypes.of(name), formats(name, found));
+            (name.startsWith(OWN_FOLDER + "/") ? own : published).put(name, file);
+        });
+    }
+
+    private static Set<CompressedContentFormat> formats(String name, Map<String, Path> found) {
+        Set<CompressedContentFormat> formats = new LinkedHashSet<>();
+        for (CompressedContentFormat format : ReleaseFiles.PRECOMPRESSED) {
+            if (found.containsKey(name + format.getExtension())) {
+                formats.add(format);
+            }
+        }
+        return Set.copyOf(formats);
+    }
+
+    /** A file that has a URL of its own, null when there is none of that name. */
+    @Nullable SiteFile published(String name) {
+        return published.get(name);
+    }
+
+    /** Any file, those under {@code _edge/} included: for names from the manifest, never for names from a request. */
+    @Nullable SiteFile any(String name) {
+        SiteFile file = published.get(name);
+        return file == null ? own.get(name) : file;
+    }
+
+    int size() {
+        return published.size() + own.size();
+    }
+
+    /** Collects names, without hidden files and what hosts read instead of serving. */
+    private static final class Listing extends SimpleFileVisitor<Path> {
+        private final Path folder;
+        private final Map<String, Path> found;
+
+        Listing(Path folder, Map<String, Path> found) {
+            this.folder = folder;
+            this.found = found;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+            boolean skip = !directory.equals(folder)
+                    && hidden(directory)
+                    && !name(directory).equals(WELL_KNOWN);
+            return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            String name = name(file);
+            if (attributes.isRegularFile() && !hidden(file) && !NEVER_SERVED.contains(name)) {
+                found.put(name, file);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            // A file that goes away while the folder is listed is simply not part of the release.
+            return FileVisitResult.CONTINUE;
+        }
+
+        private static boolean hidden(Path path) {
+            return String.valueOf(path.getFileName()).startsWith(".");
+        }
+
+        private String name(Path path) {
+            return folder.relativize(path)
+                    .toString()
+                    .replace(path.getFileSystem().getSeparator(), "/");
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package dev.siteedge.edge.site;
+
+import dev.siteedge.edge.http.Callers;
+import dev.siteedge.edge.http.HttpProblem;
+import dev.siteedge.edge.http.ProblemJson;
+import dev.siteedge.edge.identity.Caller;
+import dev.siteedge.edge.identity.Units;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.content.HttpContent;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.URIUtil;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /*}: the built site. The last handler: it answers whatever reaches it. */
+public final class SiteHandler extends Handler.Abstract {
+    private static final String CACHEABLE = "public, max-age=0, must-revalidate";
+    private static final String PER_VISITOR = "private, no-cache";
+    private static final String FORCED = "no-store";
+    private static final String OWN_FOLDER = "/_edge";
+    private static final String TRACKER = "/_edge/site-edge.js";
+    private static final int NO_BUCKET = -1;
+
+    private final Site site;
+    private final Units units;
+    private final Callers callers;
+    private final Clock clock;
+    private final boolean preview;
+    private final byte @Nullable [] tracker = Tracker.bytes();
+
+    /** @param preview lets {@code ?site-edge-variant=hero.bold} choose what is shown */
+    public SiteHandler(Site site, Units units, Callers callers, Clock clock, boolean preview) {
+        this.site = site;
+        this.units = units;
+        this.callers = callers;
+        this.clock = clock;
+        this.preview = preview;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws IOException {
+        if (!HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod())) {
+            response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
+            ProblemJson.write(response, callback, notAllowed(request));
+            return true;
+        }
+        Exchange exchange = new Exchange(site.current(), request, response, callback);
+        try {
+            exchange.answer(path(request));
+        } catch (HttpProblem problem) {
+            ProblemJson.write(response, callback, problem);
+        }
+        return true;
+    }
+
+    private static HttpProblem notAllowed(Request request) {
+        return new HttpProblem(
+                405,
+                "method_not_allowed",
+                "method is wrong: " + request.getMethod() + "; pages answer GET and HEAD. Check the path.");
+    }
+
+    /** Decoded once; what can't be decoded is a path that no file has. */
+    private static String path(Request request) {
+        try {
+            String path = URIUtil.decodePath(Request.getPathInContext(request));
+            return path == null || !path.startsWith("/") ? "/" : path;
+        } catch (IllegalArgumentException e) {
+            throw new HttpProblem(
+                    400, "bad_path", "path is wrong: it is not UTF-8, percent-encoded. Correct the link.");
+        }
+    }
+
+    /** One request against one release. */
+    private final class Exchange {
+        private final Release release;
+        private final Request request;
+        private final Response response;
+        private final Callback callback;
+
+        Exchange(Release release, Request request, Response response, Callback callback) {
+            this.release = release;
+            this.request = request;
+            this.response = response;
+            this.callback = callback;
+        }
+
+        void answer(String path) throws IOException {
+            String baseurl = release.manifest().baseurl();
+            if (!baseurl.isEmpty() && path.equals("/")) {
+                redirect(HttpStatus.FOUND_302, "/");
+            } else if (path.equals(baseurl)) {
+                redirect(HttpStatus.MOVED_PERMANENTLY_301, "/");
+            } else if (!path.startsWith(baseurl + "/")) {
+                missing(path);
+            } else {
+                inside(path.substring(baseurl.length()));
+            }
+        }
+
+        private void inside(String path) throws IOException {
+            if (path.equals(TRACKER)) {
+                tracker(path);
+            } else if (path.equals(OWN_FOLDER) || path.startsWith(OWN_FOLDER + "/")) {
+                missing(path);
+            } else {
+                Target target = release.find(path);
+                if (target instanceof Target.Found found) {
+                    found(path, found.file());
+                } else if (target instanceof Target.Moved moved) {
+                    redirect(HttpStatus.MOVED_PERMANENTLY_301, moved.path());
+                } else {
+                    missing(path);
+                }
+            }
+        }
+
+        private void found(String path, SiteFile file) throws IOException {
+            SiteFile chosen = choose(file);
+            if (!release.files().send(chosen, request, response, callback)) {
+                missing(path);
+            }
+        }
+
+        /** Chooses the rendition first: only its ETag is compared afterwards. */
+        private SiteFile choose(SiteFile file) {
+            Page page = release.page(file);
+            if (page == null) {
+                cacheControl(CACHEABLE);
+                return file;
+            }
+            Map<String, String> forced = forced(page);
+            cacheControl(forced.isEmpty() ? PER_VISITOR : FORCED);
+            String name = page.choose(bucket(), clock.instant(), forced);
+            SiteFile rendition = release.rendition(name);
+            return rendition == null ? file : rendition;
+        }
+
+        private Map<String, String> forced(Page page) {
+            String query = request.getHttpURI().getQuery();
+            if (!preview || query == null || !query.contains(ForcedVariants.PARAMETER)) {
+                return Map.of();
+            }
+            Fields parameters = Request.extractQueryParameters(request);
+            return ForcedVariants.read(parameters, page);
+        }
+
+        private int bucket() {
+            String id = release.manifest().site();
+            Caller caller = callers.of(request);
+            int bucket = units.bucket(id, caller).orElse(NO_BUCKET);
+            String cookie = bucket == NO_BUCKET ? null : units.setCookie(id, caller, bucket);
+            if (cookie != null) {
+                response.getHeaders().put(HttpHeader.SET_COOKIE, cookie);
+            }
+            return bucket;
+        }
+
+        private void tracker(String path) throws IOException {
+            SiteFile built = release.tracker();
+            cacheControl(CACHEABLE);
+            if (built != null && release.files().send(built, request, response, callback)) {
+                return;
+            }
+            if (tracker == null) {
+                missing(path);
+                return;
+            }
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/javascript;charset=utf-8");
+            response.write(true, ByteBuffer.wrap(tracker), callback);
+        }
+
+        private void missing(String path) throws IOException {
+            response.setStatus(HttpStatus.NOT_FOUND_404);
+            SiteFile file = release.notFound(path);
+            cacheControl(CACHEABLE);
+            HttpContent content = file == null ? null : release.files().whole(choose(file), request);
+            if (content == null) {
+                response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
+                Content404.write(response, callback);
+                return;
+            }
+            Content404.write(content, response, callback);
+        }
+
+        private void redirect(int status, String path) {
+            String query = request.getHttpURI().getQuery();
+            String location = URIUtil.encodePath(release.manifest().baseurl() + path);
+            response.setStatus(status);
+            cacheControl(CACHEABLE);
+            response.getHeaders().put(HttpHeader.LOCATION, query == null ? location : location + "?" + query);
+            response.write(true, ByteBuffer.allocate(0), callback);
+        }
+
+        private void cacheControl(String value) {
+            response.getHeaders().put(HttpHeader.CACHE_CONTROL, value);
+        }
+    }
+}

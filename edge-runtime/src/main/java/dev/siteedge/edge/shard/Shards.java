@@ -32,6 +32,10 @@ public final class Shards implements Intake, AutoCloseable {
     private final List<ShardWorker> workers = new ArrayList<>();
     private final Permits permits = new Permits(MAX_EVENTS, MAX_BYTES);
     private volatile boolean refusing;
+    /** Written by the log's writer alone. */
+    private volatile long deliveredThrough;
+
+    private volatile long deliveredBytes;
 
     /**
      * @param count the number of logical shards
@@ -78,6 +82,7 @@ public final class Shards implements Intake, AutoCloseable {
     public void start() {
         shards.values().forEach(Shard::release);
         workers.forEach(ShardWorker::start);
+        deliveredThrough = log.nextPosition() - 1;
         log.deliverTo(this::deliver);
     }
 
@@ -105,14 +110,25 @@ public final class Shards implements Intake, AutoCloseable {
         });
     }
 
-    /** The rows made since the last time, in the order of their positions, after everything that was acknowledged. */
-    public List<Row> drain() {
+    /**
+     * The rows made since the last time, in the order of their positions. A row above {@code through} may be among them
+     * while one below it is still to come.
+     *
+     * @param through all rows up to this position have been drained now or before
+     * @param bytes how much was logged so far, since the start
+     */
+    public record Drained(long through, long bytes, List<Row> rows) {}
+
+    /** Takes out the rows of everything that was acknowledged before the call. */
+    public Drained drain() {
+        long through = deliveredThrough;
+        long bytes = deliveredBytes;
         List<CompletableFuture<List<Row>>> answers =
                 workers.stream().map(ShardWorker::drain).toList();
         List<Row> rows = new ArrayList<>();
         answers.forEach(answer -> rows.addAll(answer.join()));
         rows.sort((a, b) -> Long.compare(a.position(), b.position()));
-        return rows;
+        return new Drained(through, bytes, rows);
     }
 
     /** Counts by variant of one phase of an experiment, over everything that was acknowledged. */
@@ -143,6 +159,7 @@ public final class Shards implements Intake, AutoCloseable {
         }
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only the log's writer thread writes
     private void deliver(Batch batch) {
         List<List<Batch.Logged>> byWorker = new ArrayList<>();
         workers.forEach(worker -> byWorker.add(new ArrayList<>()));
@@ -154,11 +171,13 @@ public final class Shards implements Intake, AutoCloseable {
             }
         }
         permits.weigh(bytes);
+        deliveredBytes += bytes;
         for (int worker = 0; worker < byWorker.size(); worker++) {
             if (!byWorker.get(worker).isEmpty()) {
                 workers.get(worker).fold(batch.received(), byWorker.get(worker));
             }
         }
+        deliveredThrough = batch.last();
     }
 
     /** Experiment facts go to the shard of their unit whatever the caller says, so that stored rows find it again. */

@@ -7,4 +7,10 @@ import dev.siteedge.edge.event.Event;
  *
  * @param shard 0 to the number of shards - 1
  */
-public record Routed(int shard, Event event) {}
+public record Routed(int shard, Event event) implements LogEntry {
+    public Routed {
+        if (shard < 0) {
+            throw new IllegalArgumentException("shard must be 0 or more: " + shard);
+        }
+    }
+}

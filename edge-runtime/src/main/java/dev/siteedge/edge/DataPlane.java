@@ -1,0 +1,291 @@
+package dev.siteedge.edge;
+
+import dev.siteedge.edge.log.DataFolder;
+import dev.siteedge.edge.log.EventLog;
+import dev.siteedge.edge.log.FailStop;
+import dev.siteedge.edge.log.LogLimits;
+import dev.siteedge.edge.log.SqliteEventLog;
+import dev.siteedge.edge.query.DuckDb;
+import dev.siteedge.edge.query.DuckDbQueries;
+import dev.siteedge.edge.query.DuckDbRows;
+import dev.siteedge.edge.query.Queries;
+import dev.siteedge.edge.shard.Intake;
+import dev.siteedge.edge.shard.Shards;
+import dev.siteedge.edge.store.CurrentView;
+import dev.siteedge.edge.store.DirectoryObjectStore;
+import dev.siteedge.edge.store.FlushRules;
+import dev.siteedge.edge.store.ObjectStore;
+import dev.siteedge.edge.store.R2ObjectStore;
+import dev.siteedge.edge.store.Recovery;
+import dev.siteedge.edge.store.RowFeed;
+import dev.siteedge.edge.store.S3Location;
+import dev.siteedge.edge.store.Store;
+import dev.siteedge.edge.store.View;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The data half of one node: log, shards, store and queries, wired. Safe for use by many threads. */
+final class DataPlane implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DataPlane.class);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
+    private static final Duration CALL_LIMIT = Duration.ofMinutes(5);
+
+    /** Where objects go. */
+    sealed interface StoreSettings {
+        /** @param path of a folder, made when missing */
+        record Folder(Path path) implements StoreSettings {}
+
+        record S3(S3Location location) implements StoreSettings {}
+    }
+
+    /**
+     * Plain values.
+     *
+     * @param folder the data folder
+     * @param threads of shards and of the query engine, 1 or more
+     * @param flushInterval between flushes when there is anything to flush
+     * @param flushBytes of log that make a flush due before that
+     * @param maxLogBytes of what is not flushed; beyond it events are refused
+     * @param cacheBytes of local copies of objects
+     * @param queryBytes of memory for the query engine
+     * @param retentionDays 1 or more
+     * @param retentionDaysBySite 1 or more each
+     */
+    record Settings(
+            Path folder,
+            int threads,
+            Duration flushInterval,
+            long flushBytes,
+            StoreSettings store,
+            long maxLogBytes,
+            long cacheBytes,
+            long queryBytes,
+            int retentionDays,
+            Map<String, Integer> retentionDaysBySite,
+            Clock clock,
+            FailStop failStop) {
+
+        /** The data folder with its store beside the log, and all else as documented. */
+        static Settings defaults(Path folder) {
+            return new Settings(
+                    folder,
+                    Runtime.getRuntime().availableProcessors(),
+                    Duration.ofSeconds(30),
+                    8L << 20,
+                    new StoreSettings.Folder(folder.resolve("store")),
+                    4L << 30,
+                    2L << 30,
+                    512L << 20,
+                    365,
+                    Map.of(),
+                    Clock.systemUTC(),
+                    FailStop.halt());
+        }
+    }
+
+    /**
+     * How the node is.
+     *
+     * @param accepting events are taken
+     * @param storeUpToDate the last try to reach the store worked
+     * @param uncommittedCuts on the local disk only
+     * @param logBytes on the local disk, not in the store
+     * @param missing objects that could not be read at the start; experiment counts lack them until the next start
+     * @param problem the last trouble with the store
+     */
+    record Health(
+            boolean accepting,
+            boolean storeUpToDate,
+            int uncommittedCuts,
+            long logBytes,
+            List<String> missing,
+            Optional<String> problem) {}
+
+    private final Deque<AutoCloseable> opened;
+    private final EventLog log;
+    private final Shards shards;
+    private final Queries queries;
+    private final Store.Upkeep upkeep;
+    private final Recovery.Start start;
+    private final ScheduledExecutorService flushThread;
+
+    private DataPlane(
+            Deque<AutoCloseable> opened,
+            EventLog log,
+            Shards shards,
+            Queries queries,
+            Store.Upkeep upkeep,
+            Recovery.Start start) {
+        this.opened = opened;
+        this.log = log;
+        this.shards = shards;
+        this.queries = queries;
+        this.upkeep = upkeep;
+        this.start = start;
+        this.flushThread = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "site-edge-flush");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Recovers what is there and starts.
+     *
+     * @throws dev.siteedge.edge.log.DataFolderException with one line for people when the data folder can't be used
+     */
+    static DataPlane open(Settings settings) {
+        return open(settings, DataPlane::objects);
+    }
+
+    /** @param stores makes the object store of the settings */
+    static DataPlane open(Settings settings, Function<StoreSettings, ObjectStore> stores) {
+        Deque<AutoCloseable> opened = new ArrayDeque<>();
+        try {
+            DataPlane plane = open(settings, stores, opened);
+            plane.startUpkeep();
+            return plane;
+        } catch (RuntimeException e) {
+            closeAll(opened);
+            throw e;
+        }
+    }
+
+    private static DataPlane open(
+            Settings settings, Function<StoreSettings, ObjectStore> stores, Deque<AutoCloseable> opened) {
+        DataFolder folder = opening(opened, DataFolder.open(settings.folder()));
+        ObjectStore objects = opening(opened, stores.apply(settings.store()));
+        DuckDb db = opening(opened, DuckDb.open(folder.temporary(), settings.queryBytes(), settings.threads()));
+        DuckDbRows rows = new DuckDbRows(db);
+        Store store = new Store(
+                folder,
+                objects,
+                rows,
+                settings.cacheBytes(),
+                () -> UUID.randomUUID().toString());
+        LogLimits limits = LogLimits.ofLogBytes(settings.maxLogBytes());
+        EventLog log = store.openLog((id, first) ->
+                SqliteEventLog.open(folder.log(), id, first, limits, settings.clock(), settings.failStop()));
+        opening(opened, log);
+        Shards shards = new Shards(log, folder.shards(), settings.threads(), settings.failStop());
+        Recovery.Start start = store.restore(log, shards);
+        shards.start();
+        opening(opened, shards);
+        RowFeed feed = new RowFeed(shards, rows);
+        CurrentView view = new CurrentView(
+                new View(start.manifest().files(), Map.of(), start.manifest().position()));
+        Store.Upkeep upkeep = store.upkeep(
+                log,
+                feed,
+                view,
+                new FlushRules(settings.flushInterval(), settings.flushBytes()),
+                new Store.Keeping(settings.retentionDays(), settings.retentionDaysBySite()),
+                settings.clock(),
+                settings.failStop(),
+                start);
+        Queries queries = new DuckDbQueries(db, feed, view, store.cache(), shards);
+        return new DataPlane(opened, log, shards, queries, upkeep, start);
+    }
+
+    Intake intake() {
+        return shards;
+    }
+
+    Queries queries() {
+        return queries;
+    }
+
+    /** Flushes all that was acknowledged before the call; false when some of it is only on the local disk afterwards. */
+    boolean flushNow() {
+        return onFlushThread(upkeep::flush, CALL_LIMIT).orElse(false);
+    }
+
+    /** Removes what expired; the keys that are verified to be gone, empty while the store is away. */
+    Optional<List<String>> retentionNow() {
+        return onFlushThread(upkeep::retain, CALL_LIMIT).orElse(Optional.empty());
+    }
+
+    Health health() {
+        return new Health(
+                !flushThread.isShutdown() && !upkeep.fenced(),
+                upkeep.problem().isEmpty(),
+                upkeep.uncommitted(),
+                log.bytes(),
+                start.missing(),
+                upkeep.problem());
+    }
+
+    /** Refuses new events, flushes for at most 20 seconds, stops. What is not flushed then is in the local log. */
+    @Override
+    public void close() {
+        shards.refuse();
+        onFlushThread(upkeep::flush, CLOSE_LIMIT);
+        flushThread.shutdownNow();
+        closeAll(opened);
+    }
+
+    private void startUpkeep() {
+        onFlushThread(upkeep::own, CALL_LIMIT);
+        flushThread.scheduleWithFixedDelay(() -> guarded(upkeep::tick), 1, 1, TimeUnit.SECONDS);
+        flushThread.scheduleWithFixedDelay(() -> guarded(upkeep::retain), 1, 60, TimeUnit.MINUTES);
+    }
+
+    /** An executor drops a task that throws once; this one is tried again. */
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("the flush failed and will be tried again", e);
+        }
+    }
+
+    private <T> Optional<T> onFlushThread(Callable<T> task, Duration limit) {
+        try {
+            return Optional.of(flushThread.submit(task).get(limit.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException e) {
+            LOG.warn("the flush takes longer than {} s and goes on behind", limit.toSeconds());
+        } catch (ExecutionException e) {
+            LOG.error("the flush failed", e.getCause());
+        }
+        return Optional.empty();
+    }
+
+    private static ObjectStore objects(StoreSettings settings) {
+        return settings instanceof StoreSettings.S3 s3
+                ? new R2ObjectStore(s3.location())
+                : DirectoryObjectStore.open(((StoreSettings.Folder) settings).path());
+    }
+
+    private static <T extends AutoCloseable> T opening(Deque<AutoCloseable> opened, T part) {
+        opened.push(part);
+        return part;
+    }
+
+    private static void closeAll(Deque<AutoCloseable> opened) {
+        for (AutoCloseable part = opened.poll(); part != null; part = opened.poll()) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("closing {}: {}", part.getClass().getSimpleName(), e.getMessage());
+            }
+        }
+    }
+}

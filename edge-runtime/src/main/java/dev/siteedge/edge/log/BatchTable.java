@@ -1,0 +1,39 @@
+package dev.siteedge.edge.log;
+
+import java.sql.SQLException;
+import java.util.function.Consumer;
+
+/** Where batches lie on disk; used by the log's one writer thread, {@link #read} also before that starts. */
+interface BatchTable extends AutoCloseable {
+    /** @param received milliseconds since 1970 */
+    record Stored(long first, int count, long received, byte[] sequence) {
+        long last() {
+            return first + count - 1;
+        }
+    }
+
+    /** Who the log is and where it ends, so that a trimmed log goes on where it was. */
+    record Head(String logId, long next, long received, long bytes) {}
+
+    Head head() throws SQLException;
+
+    /** Returns when the batch is on disk. */
+    void insert(Stored batch) throws SQLException;
+
+    boolean contains(Stored batch) throws SQLException;
+
+    /** Removes all that end at or below the position; returns the bytes that are left. */
+    long trim(long through) throws SQLException;
+
+    void read(long from, Consumer<Stored> reader) throws SQLException;
+
+    /** Opens the file anew: after SQLITE_FULL the driver's idea of the transaction is wrong. */
+    void reopen() throws SQLException;
+
+    String note(String key) throws SQLException;
+
+    void note(String key, String value) throws SQLException;
+
+    @Override
+    void close() throws SQLException;
+}

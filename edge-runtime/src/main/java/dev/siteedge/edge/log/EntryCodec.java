@@ -1,0 +1,94 @@
+package dev.siteedge.edge.log;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
+import dev.siteedge.edge.event.Event;
+import dev.siteedge.edge.event.EventCodec;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Log entries as CBOR. A batch is a CBOR sequence (RFC 8742): its entries' bytes one after the other. An event is
+ * {@code {"h": shard, "e": event}}, a cut {@code {"c": [from, to, epoch]}}.
+ */
+final class EntryCodec {
+    private final CBORFactory cbor = new CBORFactory();
+
+    byte[] encode(LogEntry entry) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try (CBORGenerator out = cbor.createGenerator(bytes)) {
+            out.writeStartObject();
+            if (entry instanceof Routed routed) {
+                out.writeNumberField("h", routed.shard());
+                out.writeFieldName("e");
+                EventCodec.write(out, routed.event());
+            } else if (entry instanceof Cut cut) {
+                out.writeFieldName("c");
+                out.writeArray(new long[] {cut.from(), cut.to(), cut.epoch()}, 0, 3);
+            }
+            out.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    List<Batch.Logged> decode(long first, byte[] sequence) throws IOException {
+        List<Batch.Logged> entries = new ArrayList<>();
+        try (JsonParser in = cbor.createParser(sequence)) {
+            long start = 0;
+            while (in.nextToken() != null) {
+                LogEntry entry = entry(in);
+                long end = in.currentLocation().getByteOffset();
+                entries.add(new Batch.Logged(first + entries.size(), (int) (end - start), entry));
+                start = end;
+            }
+        }
+        return entries;
+    }
+
+    private static LogEntry entry(JsonParser in) throws IOException {
+        int shard = 0;
+        Event event = null;
+        Cut cut = null;
+        while (in.nextToken() == JsonToken.FIELD_NAME) {
+            String key = in.currentName();
+            in.nextToken();
+            switch (key) {
+                case "h" -> shard = in.getIntValue();
+                case "e" -> event = EventCodec.read(in);
+                case "c" -> cut = cut(in);
+                default -> in.skipChildren();
+            }
+        }
+        return complete(shard, event, cut);
+    }
+
+    private static LogEntry complete(int shard, @Nullable Event event, @Nullable Cut cut) throws IOException {
+        if (event != null) {
+            return new Routed(shard, event);
+        }
+        if (cut != null) {
+            return cut;
+        }
+        throw new IOException("an entry of the log that is neither an event nor a cut");
+    }
+
+    private static Cut cut(JsonParser in) throws IOException {
+        long[] numbers = new long[3];
+        for (int i = 0; i < numbers.length; i++) {
+            in.nextToken();
+            numbers[i] = in.getLongValue();
+        }
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            in.skipChildren();
+        }
+        return new Cut(numbers[0], numbers[1], numbers[2]);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.siteedge.edge.log;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Replaces a log whose positions the store knows under another log by a new one that goes on behind the store, with the
+ * events that only the old one has. Repeatable after a crash: the old file is there until the new one is complete.
+ */
+public final class LogSuccession {
+    private final EntryCodec codec = new EntryCodec();
+    private final BatchTable successor;
+    private long next;
+
+    private LogSuccession(BatchTable successor, long start) {
+        this.successor = successor;
+        this.next = start;
+    }
+
+    /**
+     * @param file of the closed old log
+     * @param logId of the new one
+     * @param start the first position of the new one
+     * @param from events of the old log at and above this position are kept, with the time they were received
+     * @return how many were kept
+     */
+    public static long succeed(Path file, String logId, long start, long from) {
+        Path draft = file.resolveSibling(file.getFileName() + ".next");
+        try {
+            Files.deleteIfExists(draft);
+            Files.deleteIfExists(file.resolveSibling(draft.getFileName() + "-wal"));
+            long kept = copy(file, draft, logId, start, from);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return kept;
+        } catch (SQLException | IOException e) {
+            throw new DataFolderException("The log can't be continued: " + file + " (" + e.getMessage() + ").");
+        }
+    }
+
+    private static long copy(Path file, Path draft, String logId, long start, long from)
+            throws SQLException, IOException {
+        try (BatchTable old = SqliteBatchTable.open(file, logId, start);
+                BatchTable successor = SqliteBatchTable.open(draft, logId, start)) {
+            LogSuccession succession = new LogSuccession(successor, start);
+            old.read(from, batch -> succession.copy(batch, from));
+            return succession.next - start;
+        }
+    }
+
+    private void copy(BatchTable.Stored batch, long from) {
+        try {
+            List<LogEntry> events = codec.decode(batch.first(), batch.sequence()).stream()
+                    .filter(logged -> logged.position() >= from)
+                    .map(Batch.Logged::entry)
+                    .filter(Routed.class::isInstance)
+                    .toList();
+            if (events.isEmpty()) {
+                return;
+            }
+            ByteArrayOutputStream sequence = new ByteArrayOutputStream();
+            events.forEach(event -> sequence.writeBytes(codec.encode(event)));
+            successor.insert(new BatchTable.Stored(next, events.size(), batch.received(), sequence.toByteArray()));
+            next += events.size();
+        } catch (IOException | SQLException e) {
+            throw new DataFolderException(
+                    "The log can't be continued at position " + batch.first() + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package dev.siteedge.edge.log;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Properties;
+import java.util.function.Consumer;
+import java.util.zip.CRC32C;
+import org.sqlite.JDBC;
+
+/**
+ * Batches as rows of one SQLite file: {@code batches(first, count, received, crc, data)} and {@code meta(key, value)}.
+ * WAL with {@code synchronous=FULL}: a commit returns after the fsync. A torn end of the WAL is dropped by SQLite's own
+ * frame checksums; the CRC of a row finds damage anywhere else.
+ */
+final class SqliteBatchTable implements BatchTable {
+    private static final int FORMAT = 1;
+
+    /** Pages of 4 KiB given back per trim: 16 MiB, twice what one flush frees. */
+    private static final int VACUUM_PAGES = 4096;
+
+    private final Path file;
+    private final long maxPages;
+    private Connection connection;
+
+    private SqliteBatchTable(Path file, long maxPages) throws SQLException {
+        this.file = file;
+        this.maxPages = maxPages;
+        this.connection = connect();
+    }
+
+    /**
+     * @param logId of a new file; an existing one keeps its own
+     * @param start the first position of a new file
+     */
+    static SqliteBatchTable open(Path file, String logId, long start) throws SQLException {
+        return open(file, logId, start, Long.MAX_VALUE);
+    }
+
+    /** @param maxPages the size in pages of 4 KiB at which SQLite itself says that it is full */
+    static SqliteBatchTable open(Path file, String logId, long start, long maxPages) throws SQLException {
+        SqliteBatchTable table = new SqliteBatchTable(file, maxPages);
+        table.create(logId, start);
+        return table;
+    }
+
+    @Override
+    public Head head() throws SQLException {
+        long next = Long.parseLong(note("next"));
+        long received = Long.parseLong(note("received"));
+        try (Statement statement = connection.createStatement();
+                ResultSet last = statement.executeQuery(
+                        "SELECT first + count, received FROM batches ORDER BY first DESC LIMIT 1")) {
+            if (last.next()) {
+                next = Math.max(next, last.getLong(1));
+                received = Math.max(received, last.getLong(2));
+            }
+        }
+        return new Head(note("log_id"), next, received, bytes());
+    }
+
+    @Override
+    public void insert(Stored batch) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO batches(first, count, received, crc, data) VALUES (?, ?, ?, ?, ?)")) {
+            insert.setLong(1, batch.first());
+            insert.setInt(2, batch.count());
+            insert.setLong(3, batch.received());
+            insert.setLong(4, crc(batch.sequence()));
+            insert.setBytes(5, batch.sequence());
+            insert.executeUpdate();
+        }
+    }
+
+    @Override
+    public boolean contains(Stored batch) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT data FROM batches WHERE first = ?")) {
+            select.setLong(1, batch.first());
+            try (ResultSet found = select.executeQuery()) {
+                return found.next() && Arrays.equals(found.getBytes(1), batch.sequence());
+            }
+        }
+    }
+
+    @Override
+    public long trim(long through) throws SQLException {
+        Head head = head();
+        connection.setAutoCommit(false);
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM batches WHERE first + count - 1 <= ?")) {
+            note("next", Long.toString(head.next()));
+            note("received", Long.toString(head.received()));
+            delete.setLong(1, through);
+            delete.executeUpdate();
+            connection.commit();
+        } finally {
+            connection.setAutoCommit(true);
+        }
+        giveBackPages();
+        return bytes();
+    }
+
+    @Override
+    public void read(long from, Consumer<Stored> reader) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT first, count, received, crc, data FROM batches WHERE first + count > ? ORDER BY first")) {
+            select.setLong(1, from);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    Stored batch = new Stored(rows.getLong(1), rows.getInt(2), rows.getLong(3), rows.getBytes(5));
+                    if (crc(batch.sequence()) != rows.getLong(4)) {
+                        throw damaged(batch.first());
+                    }
+                    reader.accept(batch);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void reopen() throws SQLException {
+        close();
+        connection = connect();
+    }
+
+    @Override
+    public String note(String key) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT value FROM meta WHERE key = ?")) {
+            select.setString(1, key);
+            try (ResultSet found = select.executeQuery()) {
+                return found.next() ? found.getString(1) : "";
+            }
+        }
+    }
+
+    @Override
+    public void note(String key, String value) throws SQLException {
+        try (PreparedStatement upsert =
+                connection.prepareStatement("INSERT OR REPLACE INTO meta(key, value) VALUES (?, ?)")) {
+            upsert.setString(1, key);
+            upsert.setString(2, value);
+            upsert.executeUpdate();
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    private Connection connect() throws SQLException {
+        Connection opened = JDBC.createConnection("jdbc:sqlite:" + file, new Properties());
+        if (opened == null) {
+            throw new SQLException("no SQLite connection to " + file);
+        }
+        try (Statement statement = opened.createStatement()) {
+            // Before the first table: a file that has one keeps the mode it has.
+            statement.execute("PRAGMA auto_vacuum=INCREMENTAL");
+            statement.execute("PRAGMA journal_mode=WAL");
+            statement.execute("PRAGMA synchronous=FULL");
+            statement.execute("PRAGMA wal_autocheckpoint=1000");
+            if (maxPages < Long.MAX_VALUE) {
+                statement.execute("PRAGMA max_page_count=" + maxPages);
+            }
+        } catch (SQLException e) {
+            opened.close();
+            throw e;
+        }
+        return opened;
+    }
+
+    private void create(String logId, long start) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            int format = format(statement);
+            if (format > FORMAT) {
+                throw new DataFolderException("The log was written by a newer version: " + file + " has format "
+                        + format + "; this version reads up to " + FORMAT
+                        + ". Run the newer version, or name another folder.");
+            }
+            if (format == FORMAT) {
+                return;
+            }
+            connection.setAutoCommit(false);
+            statement.execute("CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID");
+            statement.execute("CREATE TABLE batches(first INTEGER PRIMARY KEY, count INTEGER NOT NULL,"
+                    + " received INTEGER NOT NULL, crc INTEGER NOT NULL, data BLOB NOT NULL)");
+            note("log_id", logId);
+            note("next", Long.toString(start));
+            note("received", "0");
+            statement.execute("PRAGMA user_version=" + FORMAT);
+            connection.commit();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static int format(Statement statement) throws SQLException {
+        try (ResultSet version = statement.executeQuery("PRAGMA user_version")) {
+            return version.next() ? version.getInt(1) : 0;
+        }
+    }
+
+    private long bytes() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet sum = statement.executeQuery("SELECT coalesce(sum(length(data)), 0) FROM batches")) {
+            return sum.next() ? sum.getLong(1) : 0;
+        }
+    }
+
+    /** One step of the pragma frees one page: the result has to be read to its end. */
+    private void giveBackPages() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (statement.execute("PRAGMA incremental_vacuum(" + VACUUM_PAGES + ")")) {
+                try (ResultSet steps = statement.getResultSet()) {
+                    while (steps.next()) {
+                        continue;
+                    }
+                }
+            }
+        }
+    }
+
+    private DataFolderException damaged(long first) {
+        return new DataFolderException("The log is damaged: " + file + " at position " + first
+                + ". Restore the data folder from a backup, or name an empty one to go on from the store.");
+    }
+
+    private static long crc(byte[] bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        return crc.getValue();
+    }
+}

@@ -1,0 +1,357 @@
+package dev.siteedge.edge.log;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+
+/**
+ * The log of one node in one SQLite file. One thread writes; whatever waits when it is ready for the next commit goes
+ * into that commit as one row (group commit), so that many callers share one fsync. Any thread may append.
+ */
+public final class SqliteEventLog implements EventLog {
+    /** One commit's size: enough to amortise the fsync, small enough to answer soon. */
+    private static final int MAX_BATCH_BYTES = 1 << 20;
+
+    /** What the writer does, in order. */
+    private sealed interface Task permits Append, Trim, Note, Stop, Idle {}
+
+    private record Append(List<LogEntry> entries, List<byte[]> encoded, int bytes, CompletableFuture<Long> done)
+            implements Task {}
+
+    private record Trim(long through, CompletableFuture<Void> done) implements Task {}
+
+    private record Note(String key, String value, CompletableFuture<Void> done) implements Task {}
+
+    private record Stop() implements Task {}
+
+    private record Idle() implements Task {}
+
+    private final BatchTable table;
+    private final LogLimits limits;
+    private final Clock clock;
+    private final FailStop failStop;
+    private final EntryCodec codec = new EntryCodec();
+    private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
+    private final AtomicInteger queuedEntries = new AtomicInteger();
+    private final AtomicLong queuedBytes = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+    private final String id;
+    private final Thread writer;
+    private volatile long next;
+    private volatile boolean stopped;
+    private volatile Consumer<Batch> listener = batch -> {};
+    private long received;
+
+    /**
+     * Opens the log, or makes it.
+     *
+     * @param logId of a new log
+     * @param start the first position of a new log
+     * @throws DataFolderException when the file is damaged, not writable or of a newer version
+     */
+    public static SqliteEventLog open(
+            Path file, String logId, long start, LogLimits limits, Clock clock, FailStop failStop) {
+        try {
+            return new SqliteEventLog(SqliteBatchTable.open(file, logId, start), limits, clock, failStop);
+        } catch (SQLException e) {
+            throw unusable(file, e);
+        }
+    }
+
+    SqliteEventLog(BatchTable table, LogLimits limits, Clock clock, FailStop failStop) throws SQLException {
+        this.table = table;
+        this.limits = limits;
+        this.clock = clock;
+        this.failStop = failStop;
+        BatchTable.Head head = table.head();
+        this.id = head.logId();
+        this.next = head.next();
+        this.received = head.received();
+        this.bytes.set(head.bytes());
+        this.writer = new Thread(this::run, "site-edge-log");
+        this.writer.setDaemon(true);
+        this.writer.start();
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public long nextPosition() {
+        return next;
+    }
+
+    @Override
+    public long bytes() {
+        return bytes.get();
+    }
+
+    @Override
+    public void deliverTo(Consumer<Batch> receiver) {
+        listener = receiver;
+    }
+
+    @Override
+    public CompletableFuture<Long> append(List<? extends LogEntry> entries) {
+        List<byte[]> encoded = new ArrayList<>(entries.size());
+        int size = 0;
+        for (LogEntry entry : entries) {
+            byte[] one = codec.encode(entry);
+            encoded.add(one);
+            size += one.length;
+        }
+        boolean housekeeping = entries.get(0) instanceof Cut;
+        String full = housekeeping ? null : full(entries.size(), size);
+        if (full != null) {
+            return CompletableFuture.failedFuture(new LogFullException(full));
+        }
+        return enqueue(new Append(List.copyOf(entries), encoded, size, new CompletableFuture<>()));
+    }
+
+    @Override
+    public CompletableFuture<Void> trim(long through) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        offer(new Trim(through, done), done);
+        return done;
+    }
+
+    @Override
+    public CompletableFuture<Void> note(String key, String value) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        offer(new Note(key, value, done), done);
+        return done;
+    }
+
+    @Override
+    public void read(long from, Consumer<Batch> reader) {
+        try {
+            table.read(from, stored -> {
+                List<Batch.Logged> entries = decode(stored);
+                List<Batch.Logged> wanted = entries.stream()
+                        .filter(entry -> entry.position() >= from)
+                        .toList();
+                reader.accept(new Batch(stored.received(), wanted));
+            });
+        } catch (SQLException e) {
+            throw new DataFolderException("The log can't be read: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public String note(String key) {
+        try {
+            return table.note(key);
+        } catch (SQLException e) {
+            throw new DataFolderException("The log can't be read: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        queue.add(new Stop());
+        try {
+            writer.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<Batch.Logged> decode(BatchTable.Stored stored) {
+        try {
+            return codec.decode(stored.first(), stored.sequence());
+        } catch (IOException e) {
+            throw new DataFolderException(
+                    "The log can't be read at position " + stored.first() + ": " + e.getMessage());
+        }
+    }
+
+    private @Nullable String full(int entries, int size) {
+        if (bytes.get() + queuedBytes.get() + size > limits.maxLogBytes()) {
+            return "the log is full: collect.max_log_bytes is " + limits.maxLogBytes() + " bytes";
+        }
+        if (queuedEntries.get() + entries > limits.maxQueuedEntries()
+                || queuedBytes.get() + size > limits.maxQueuedBytes()) {
+            return "too many events wait for the disk: the limit is " + limits.maxQueuedEntries() + " events and "
+                    + limits.maxQueuedBytes() + " bytes";
+        }
+        return null;
+    }
+
+    private CompletableFuture<Long> enqueue(Append append) {
+        queuedEntries.addAndGet(append.entries().size());
+        queuedBytes.addAndGet(append.bytes());
+        offer(append, append.done());
+        return append.done();
+    }
+
+    private void offer(Task task, CompletableFuture<?> done) {
+        queue.add(task);
+        // Looked at after adding: either the writer's last sweep sees the task, or this thread sees the end.
+        if (stopped) {
+            done.completeExceptionally(new LogStoppedException("the log is closed"));
+        }
+    }
+
+    private void run() {
+        Task task = new Idle();
+        try {
+            while (!(task instanceof Stop) && !stopped) {
+                task = queue.take();
+                if (task instanceof Append append) {
+                    task = commit(append);
+                }
+                housekeeping(task);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            stopped = true;
+            failStop.stop("what was logged could not be handed over", e);
+        } finally {
+            end();
+        }
+    }
+
+    /** Commits the append and all that follow it in the queue; returns the task that came after, or an idle one. */
+    private Task commit(Append first) {
+        List<Append> group = new ArrayList<>();
+        Task task = first;
+        int size = 0;
+        while (task instanceof Append append) {
+            group.add(append);
+            size += append.bytes();
+            task = size >= MAX_BATCH_BYTES ? null : queue.poll();
+        }
+        write(group, size);
+        return task == null ? new Idle() : task;
+    }
+
+    private void write(List<Append> group, int size) {
+        ByteArrayOutputStream sequence = new ByteArrayOutputStream(size);
+        List<Batch.Logged> entries = new ArrayList<>();
+        long first = next;
+        for (Append append : group) {
+            for (int i = 0; i < append.entries().size(); i++) {
+                byte[] encoded = append.encoded().get(i);
+                sequence.writeBytes(encoded);
+                entries.add(new Batch.Logged(
+                        first + entries.size(), encoded.length, append.entries().get(i)));
+            }
+        }
+        long time = Math.max(received, clock.millis());
+        BatchTable.Stored stored = new BatchTable.Stored(first, entries.size(), time, sequence.toByteArray());
+        RuntimeException failure = stopped ? new LogStoppedException("the log is closed") : insert(stored);
+        if (failure == null) {
+            next = first + entries.size();
+            received = time;
+            bytes.addAndGet(size);
+            listener.accept(new Batch(time, entries));
+        }
+        answer(group, first, failure);
+    }
+
+    private void answer(List<Append> group, long first, @Nullable RuntimeException failure) {
+        long position = first;
+        for (Append append : group) {
+            queuedEntries.addAndGet(-append.entries().size());
+            queuedBytes.addAndGet(-append.bytes());
+            if (failure == null) {
+                append.done().complete(position);
+            } else {
+                append.done().completeExceptionally(failure);
+            }
+            position += append.entries().size();
+        }
+    }
+
+    private @Nullable RuntimeException insert(BatchTable.Stored stored) {
+        try {
+            table.insert(stored);
+            return null;
+        } catch (SQLException e) {
+            return isFull(e) ? afterFull(stored) : broken("the log can't be written", e);
+        }
+    }
+
+    private @Nullable RuntimeException afterFull(BatchTable.Stored stored) {
+        try {
+            table.reopen();
+            return table.contains(stored) ? null : new LogFullException("the disk of the data folder is full");
+        } catch (SQLException e) {
+            return broken("the log can't be opened again after the disk was full", e);
+        }
+    }
+
+    private RuntimeException full() {
+        try {
+            table.reopen();
+            return new LogFullException("the disk of the data folder is full");
+        } catch (SQLException e) {
+            return broken("the log can't be opened again after the disk was full", e);
+        }
+    }
+
+    private RuntimeException broken(String what, SQLException cause) {
+        stopped = true;
+        failStop.stop(what, cause);
+        return new LogStoppedException(what + ": " + cause.getMessage());
+    }
+
+    private void housekeeping(Task task) {
+        try {
+            if (task instanceof Trim trim) {
+                bytes.set(table.trim(trim.through()));
+                trim.done().complete(null);
+            } else if (task instanceof Note note) {
+                table.note(note.key(), note.value());
+                note.done().complete(null);
+            }
+        } catch (SQLException e) {
+            fail(task, isFull(e) ? full() : broken("the log can't be trimmed", e));
+        }
+    }
+
+    private static void fail(Task task, RuntimeException failure) {
+        if (task instanceof Trim trim) {
+            trim.done().completeExceptionally(failure);
+        } else if (task instanceof Note note) {
+            note.done().completeExceptionally(failure);
+        } else if (task instanceof Append append) {
+            append.done().completeExceptionally(failure);
+        }
+    }
+
+    private void end() {
+        stopped = true;
+        for (Task task = queue.poll(); task != null; task = queue.poll()) {
+            fail(task, new LogStoppedException("the log is closed"));
+        }
+        try {
+            table.close();
+        } catch (SQLException e) {
+            failStop.stop("the log can't be closed", e);
+        }
+    }
+
+    private static boolean isFull(SQLException e) {
+        return (e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_FULL.code;
+    }
+
+    private static DataFolderException unusable(Path file, SQLException e) {
+        return new DataFolderException("The log can't be opened: " + file + " (" + e.getMessage()
+                + "). Allow writing to it, or name another folder.");
+    }
+}

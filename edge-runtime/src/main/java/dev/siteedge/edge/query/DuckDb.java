@@ -1,0 +1,66 @@
+package dev.siteedge.edge.query;
+
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Properties;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * One in-memory DuckDB. It loads no extension, fetches nothing, spills into one folder, and its settings can't be changed
+ * once it is open. A connection is for one thread.
+ */
+public final class DuckDb implements AutoCloseable {
+
+    private final DuckDBConnection root;
+
+    private DuckDb(DuckDBConnection root) {
+        this.root = root;
+    }
+
+    /**
+     * @param temporary where it may spill
+     * @param maxMemoryBytes of it all
+     */
+    public static DuckDb open(Path temporary, long maxMemoryBytes, int threads) {
+        Properties settings = new Properties();
+        settings.setProperty("autoinstall_known_extensions", "false");
+        settings.setProperty("autoload_known_extensions", "false");
+        settings.setProperty("temp_directory", temporary.toString());
+        settings.setProperty("memory_limit", maxMemoryBytes / 1_000_000 + "MB");
+        settings.setProperty("threads", Integer.toString(threads));
+        try {
+            DuckDBConnection connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE pending(" + RowColumns.DEFINITION + ")");
+                statement.execute("SET lock_configuration=true");
+            }
+            return new DuckDb(connection);
+        } catch (SQLException e) {
+            throw new QueryFailedException("DuckDB does not start", e);
+        }
+    }
+
+    DuckDBConnection connect() throws SQLException {
+        return root.duplicate();
+    }
+
+    @Override
+    public void close() {
+        try {
+            root.close();
+        } catch (SQLException e) {
+            throw new QueryFailedException("DuckDB does not stop", e);
+        }
+    }
+
+    /** Binds longs, texts and lists of texts in order. */
+    static void bind(PreparedStatement statement, List<Object> values) throws SQLException {
+        for (int i = 0; i < values.size(); i++) {
+            statement.setObject(i + 1, values.get(i));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.siteedge.edge.query;
+
+import dev.siteedge.edge.shard.Row;
+import dev.siteedge.edge.store.Expiry;
+import dev.siteedge.edge.store.RowTable;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+
+/** Pending rows as a DuckDB table, Parquet by DuckDB's COPY (zstd, rows in order of their positions). */
+public final class DuckDbRows implements RowTable {
+    private static final String SUMMARY =
+            "SELECT count(*), coalesce(epoch_ms(min(received)), 0), coalesce(epoch_ms(max(received)), 0) FROM ";
+
+    private final DuckDb db;
+
+    public DuckDbRows(DuckDb db) {
+        this.db = db;
+    }
+
+    /** Something done with a connection of its own. */
+    private interface Work<T> {
+        T with(DuckDBConnection connection) throws SQLException;
+    }
+
+    @Override
+    public void append(List<Row> rows) {
+        run("append rows", connection -> {
+            try (DuckDBAppender out = connection.createAppender("pending")) {
+                for (Row row : rows) {
+                    RowColumns.append(out, row);
+                }
+            }
+            return rows;
+        });
+    }
+
+    @Override
+    public boolean hasRows(long from, long to) {
+        return summary("pending WHERE position BETWEEN ? AND ?", List.of(from, to))
+                        .rows()
+                > 0;
+    }
+
+    @Override
+    public Written write(long from, long to, Path file) {
+        String range = "pending WHERE position BETWEEN ? AND ?";
+        Written written = summary(range, List.of(from, to));
+        if (written.rows() > 0) {
+            copy("SELECT * FROM " + range, List.of(from, to), from, to, file);
+        }
+        return written;
+    }
+
+    @Override
+    public void forget(long through) {
+        run("forget rows", connection -> {
+            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM pending WHERE position <= ?")) {
+                delete.setLong(1, through);
+                return delete.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public void read(Path parquet, long visitsSince, Consumer<Row> reader) {
+        String sql = "SELECT *, epoch_ms(received) AS received_ms, epoch_ms(session_start) AS start_ms"
+                + " FROM read_parquet(?) WHERE experiment <> '' OR epoch_ms(received) >= ? ORDER BY position";
+        run("read " + parquet, connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                select.setString(1, parquet.toString());
+                select.setLong(2, visitsSince);
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        reader.accept(RowColumns.read(rows));
+                    }
+                }
+            }
+            return parquet;
+        });
+    }
+
+    @Override
+    public Written rewrite(Path parquet, Expiry expiry, long from, long to, Path file) {
+        StringBuilder keep = new StringBuilder("read_parquet(?) WHERE epoch_ms(received) >= CASE");
+        List<Object> values = new ArrayList<>(List.of(parquet.toString()));
+        for (Map.Entry<String, Long> site : new TreeMap<>(expiry.keptSinceBySite()).entrySet()) {
+            keep.append(" WHEN site = ? THEN CAST(? AS BIGINT)");
+            values.add(site.getKey());
+            values.add(site.getValue());
+        }
+        keep.append(" WHEN true THEN CAST(? AS BIGINT) END");
+        values.add(expiry.keptSince());
+        Written written = summary(keep.toString(), values);
+        if (written.rows() > 0) {
+            copy("SELECT * FROM " + keep, values, from, to, file);
+        }
+        return written;
+    }
+
+    private Written summary(String from, List<Object> values) {
+        return run("count rows", connection -> {
+            try (PreparedStatement select = connection.prepareStatement(SUMMARY + from)) {
+                DuckDb.bind(select, values);
+                try (ResultSet sums = select.executeQuery()) {
+                    sums.next();
+                    return new Written(sums.getLong(1), sums.getLong(2), sums.getLong(3));
+                }
+            }
+        });
+    }
+
+    /** COPY takes no values: what is chosen goes through a table of the connection, the file's name is quoted. */
+    private void copy(String select, List<Object> values, long from, long to, Path file) {
+        run("write " + file, connection -> {
+            try (PreparedStatement chosen =
+                            connection.prepareStatement("CREATE OR REPLACE TEMP TABLE chosen AS " + select);
+                    Statement statement = connection.createStatement()) {
+                DuckDb.bind(chosen, values);
+                chosen.execute();
+                statement.execute("COPY (SELECT * FROM chosen ORDER BY position) TO '"
+                        + file.toString().replace("'", "''")
+                        + "' (FORMAT parquet, COMPRESSION zstd, KV_METADATA {first_position: '" + from
+                        + "', last_position: '" + to + "'})");
+                return statement.execute("DROP TABLE chosen");
+            }
+        });
+    }
+
+    private <T> T run(String what, Work<T> work) {
+        try (DuckDBConnection connection = db.connect()) {
+            return work.with(connection);
+        } catch (SQLException e) {
+            throw new QueryFailedException("DuckDB can't " + what, e);
+        }
+    }
+}

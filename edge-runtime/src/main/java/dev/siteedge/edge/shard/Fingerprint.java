@@ -1,0 +1,38 @@
+package dev.siteedge.edge.shard;
+
+/**
+ * 64-bit keys for maps that hold millions of ids: FNV-1a over UTF-16 units, then MurmurHash3's 64-bit finaliser, which
+ * spreads what FNV leaves in the low bits. With n keys in a map a new one meets a wrong one with probability n / 2^64.
+ *
+ * <p>Sources: http://www.isthe.com/chongo/tech/comp/fnv/ and
+ * https://github.com/aappleby/smhasher/blob/master/src/MurmurHash3.cpp (fmix64).
+ */
+final class Fingerprint {
+    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+    private static final long FNV_PRIME = 0x100000001b3L;
+
+    private Fingerprint() {}
+
+    /** Of the parts in order; a part's end counts, so that {@code ab, c} differs from {@code a, bc}. */
+    static long of(String... parts) {
+        long hash = FNV_OFFSET;
+        for (String part : parts) {
+            for (int i = 0; i < part.length(); i++) {
+                hash = (hash ^ part.charAt(i)) * FNV_PRIME;
+            }
+            hash = (hash ^ 0x10000) * FNV_PRIME;
+        }
+        return mix(hash);
+    }
+
+    static long of(String text, long number) {
+        return mix(of(text) ^ mix(number));
+    }
+
+    private static long mix(long hash) {
+        long h = hash;
+        h = (h ^ (h >>> 33)) * 0xff51afd7ed558ccdL;
+        h = (h ^ (h >>> 33)) * 0xc4ceb9fe1a85ec53L;
+        return h ^ (h >>> 33);
+    }
+}

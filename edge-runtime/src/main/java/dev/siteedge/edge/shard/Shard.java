@@ -1,0 +1,64 @@
+package dev.siteedge.edge.shard;
+
+import dev.siteedge.edge.event.Event;
+import dev.siteedge.edge.event.ExperimentEvent;
+import dev.siteedge.edge.event.VisitEvent;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one logical shard and the fold that changes it. The fold is a function of the state, the event, its
+ * position and the time it was logged with; it reads no clock, file or configuration, so that a replay gives the same
+ * rows. The first thread that folds owns the shard; any other is refused.
+ */
+final class Shard {
+    private final RecentIds ids = new RecentIds();
+    private final Units units = new Units();
+    private final Sessions sessions;
+    private final Recovered recovered;
+    private @Nullable Thread owner;
+
+    Shard(Recovered recovered) {
+        this.recovered = recovered;
+        this.sessions = new Sessions(recovered);
+    }
+
+    /** Folds one logged event; null when it is a duplicate. */
+    @Nullable Row apply(long position, long received, Event event) {
+        assertOwner();
+        long id = RecentIds.key(event);
+        if (recovered.knows(id, received) || !ids.add(id, received)) {
+            return null;
+        }
+        if (event instanceof ExperimentEvent fact) {
+            units.apply(fact);
+            return new Row(position, received, event, null);
+        }
+        return new Row(position, received, event, sessions.of((VisitEvent) event, position, received));
+    }
+
+    /** Takes over a stored experiment fact: an experiment's shard is that of its unit, so its rows come home. */
+    void restore(Row row) {
+        ids.add(RecentIds.key(row.event()), row.received());
+        units.apply((ExperimentEvent) row.event());
+    }
+
+    Map<String, VariantCounts> counts(String site, String experiment, String phase, String goal) {
+        assertOwner();
+        return units.counts(site, experiment, phase, goal);
+    }
+
+    /** Gives the shard to whatever thread comes next; only between the end of replay and the start of its worker. */
+    void release() {
+        owner = null;
+    }
+
+    private void assertOwner() {
+        Thread current = Thread.currentThread();
+        if (owner == null) {
+            owner = current;
+        } else if (owner != current) {
+            throw new IllegalStateException("shard of " + owner.getName() + " used by " + current.getName());
+        }
+    }
+}

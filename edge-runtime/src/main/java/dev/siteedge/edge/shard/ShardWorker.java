@@ -1,0 +1,156 @@
+package dev.siteedge.edge.shard;
+
+import dev.siteedge.edge.log.Batch;
+import dev.siteedge.edge.log.FailStop;
+import dev.siteedge.edge.log.Routed;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * One thread and the shards it owns; messages in, rows and counts out. The mailbox is bounded by the permits that are
+ * taken before logging, and those come back when the rows are drained.
+ */
+final class ShardWorker {
+    /** Everything a worker is asked. */
+    private sealed interface Message permits Fold, Drain, Count, Stop {}
+
+    private record Fold(long received, List<Batch.Logged> entries) implements Message {}
+
+    private record Drain(CompletableFuture<List<Row>> rows) implements Message {}
+
+    private record Count(
+            String site,
+            String experiment,
+            String phase,
+            String goal,
+            CompletableFuture<Map<String, VariantCounts>> counts)
+            implements Message {}
+
+    private record Stop() implements Message {}
+
+    private final LinkedBlockingQueue<Message> mailbox = new LinkedBlockingQueue<>();
+    private final Map<Integer, Shard> shards;
+    private final Permits permits;
+    private final FailStop failStop;
+    private final Thread thread;
+    private List<Row> rows = new ArrayList<>();
+    private int undrainedEvents;
+    private long undrainedBytes;
+    private volatile boolean stopped;
+
+    ShardWorker(String name, Map<Integer, Shard> shards, Permits permits, FailStop failStop) {
+        this.shards = Map.copyOf(shards);
+        this.permits = permits;
+        this.failStop = failStop;
+        this.thread = new Thread(this::run, name);
+        this.thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Log order is mailbox order: called by the log's writer only. */
+    void fold(long received, List<Batch.Logged> entries) {
+        mailbox.add(new Fold(received, entries));
+    }
+
+    /** The rows made since the last time, after everything that is in the mailbox now. */
+    CompletableFuture<List<Row>> drain() {
+        CompletableFuture<List<Row>> answer = new CompletableFuture<>();
+        ask(new Drain(answer), answer);
+        return answer;
+    }
+
+    CompletableFuture<Map<String, VariantCounts>> count(String site, String experiment, String phase, String goal) {
+        CompletableFuture<Map<String, VariantCounts>> answer = new CompletableFuture<>();
+        ask(new Count(site, experiment, phase, goal, answer), answer);
+        return answer;
+    }
+
+    void stop() throws InterruptedException {
+        mailbox.add(new Stop());
+        thread.join();
+    }
+
+    private void ask(Message message, CompletableFuture<?> answer) {
+        mailbox.add(message);
+        if (stopped) {
+            answer.completeExceptionally(new IllegalStateException("the shards are closed"));
+        }
+    }
+
+    private void run() {
+        try {
+            Message message;
+            do {
+                message = mailbox.take();
+                handle(message);
+            } while (!(message instanceof Stop));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            failStop.stop("a shard broke while folding", e);
+        } finally {
+            end();
+        }
+    }
+
+    private void handle(Message message) {
+        if (message instanceof Fold fold) {
+            fold.entries().forEach(entry -> fold(fold.received(), entry));
+        } else if (message instanceof Drain drain) {
+            drain(drain.rows());
+        } else if (message instanceof Count count) {
+            count.counts().complete(counts(count));
+        }
+    }
+
+    private void fold(long received, Batch.Logged logged) {
+        Routed routed = (Routed) logged.entry();
+        Shard shard = shards.get(routed.shard());
+        if (shard == null) {
+            throw new IllegalStateException("shard " + routed.shard() + " is not of this worker");
+        }
+        Row row = shard.apply(logged.position(), received, routed.event());
+        if (row != null) {
+            rows.add(row);
+        }
+        undrainedEvents++;
+        undrainedBytes += logged.bytes();
+    }
+
+    private void drain(CompletableFuture<List<Row>> answer) {
+        List<Row> drained = rows;
+        rows = new ArrayList<>();
+        permits.giveBack(undrainedEvents, undrainedBytes);
+        undrainedEvents = 0;
+        undrainedBytes = 0;
+        answer.complete(drained);
+    }
+
+    private Map<String, VariantCounts> counts(Count asked) {
+        Map<String, VariantCounts> sum = new HashMap<>();
+        for (Shard shard : shards.values()) {
+            shard.counts(asked.site(), asked.experiment(), asked.phase(), asked.goal())
+                    .forEach((variant, counts) -> sum.merge(variant, counts, VariantCounts::plus));
+        }
+        return sum;
+    }
+
+    private void end() {
+        stopped = true;
+        for (Message message = mailbox.poll(); message != null; message = mailbox.poll()) {
+            IllegalStateException closed = new IllegalStateException("the shards are closed");
+            if (message instanceof Drain drain) {
+                drain.rows().completeExceptionally(closed);
+            } else if (message instanceof Count count) {
+                count.counts().completeExceptionally(closed);
+            }
+        }
+    }
+}

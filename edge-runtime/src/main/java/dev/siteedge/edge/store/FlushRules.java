@@ -1,0 +1,23 @@
+package dev.siteedge.edge.store;
+
+import java.time.Duration;
+
+/**
+ * When to flush.
+ *
+ * @param interval between cuts, when there is anything to cut
+ * @param bytes of log entries that make a cut due before that
+ */
+public record FlushRules(Duration interval, long bytes) {
+    /** Between manifest writes: R2 takes one write a second per key. */
+    static final Duration SPACING = Duration.ofSeconds(2);
+
+    static final Duration FIRST_RETRY = Duration.ofSeconds(2);
+    static final Duration LAST_RETRY = Duration.ofSeconds(60);
+
+    public FlushRules {
+        if (interval.isNegative() || interval.isZero() || bytes < 1) {
+            throw new IllegalArgumentException("flush interval and bytes must be above zero");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.siteedge.edge.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The owner's manifest and the right to replace it. Taking over raises the epoch by compare-and-swap; whoever raised it
+ * last owns the log, and every other one finds out at its next swap. Used by the flush thread alone.
+ */
+final class Ownership {
+    private static final int ATTEMPTS = 5;
+
+    private final ObjectStore store;
+    private final String key;
+    private final Path localCopy;
+    private @Nullable Manifest owned;
+    private Optional<String> etag = Optional.empty();
+
+    /** @param localCopy keeps the last manifest, for starts without the store */
+    Ownership(ObjectStore store, String owner, Path localCopy) {
+        this.store = store;
+        this.key = "manifest/" + owner + ".json";
+        this.localCopy = localCopy;
+    }
+
+    /** What the store has now; empty when there is no manifest yet. */
+    Optional<Manifest> fetch() {
+        Optional<ObjectStore.StoredObject> found = store.get(key);
+        etag = found.map(ObjectStore.StoredObject::etag);
+        return found.map(object -> parse(object.bytes(), key));
+    }
+
+    /** The manifest as it was when this folder last saw it. */
+    Optional<Manifest> local() {
+        try {
+            return Files.exists(localCopy)
+                    ? Optional.of(parse(Files.readAllBytes(localCopy), localCopy.toString()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw unusable(localCopy.toString(), e);
+        }
+    }
+
+    boolean owns() {
+        return owned != null;
+    }
+
+    /** The manifest that this process wrote last. */
+    Manifest manifest() {
+        if (owned == null) {
+            throw new IllegalStateException("the log's place in the store is not owned yet");
+        }
+        return owned;
+    }
+
+    /**
+     * Becomes the owner.
+     *
+     * @param first what to start from when the store has none
+     * @param check looks at the manifest that is taken over, throws to leave it alone
+     */
+    Manifest take(Manifest first, Consumer<Manifest> check) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Manifest current = fetch().orElse(first);
+            check.accept(current);
+            Manifest next = current.withOwner(first.logId(), current.epoch() + 1);
+            Optional<String> swapped = store.compareAndSwap(key, next.toJson(), etag);
+            if (swapped.isPresent()) {
+                return accept(next, swapped);
+            }
+        }
+        throw new FencedException("others keep taking over " + key + " in " + store);
+    }
+
+    /**
+     * Replaces the manifest.
+     *
+     * @throws FencedException when it is no longer this process's
+     */
+    Manifest swap(Manifest next) {
+        Optional<String> swapped = store.compareAndSwap(key, next.toJson(), etag);
+        if (swapped.isPresent()) {
+            return accept(next, swapped);
+        }
+        // An attempt whose answer was lost may have written it: then it is there, word for word.
+        Optional<Manifest> current = fetch();
+        if (current.isPresent() && current.get().equals(next)) {
+            return accept(next, etag);
+        }
+        if (current.isPresent() && current.get().equals(owned)) {
+            throw new StoreUnavailableException("the store refused to replace " + key, new IOException("conflict"));
+        }
+        long epoch = current.map(Manifest::epoch).orElse(-1L);
+        throw new FencedException("another process owns " + key + " in " + store + " (epoch " + epoch + ", ours is "
+                + next.epoch() + ")");
+    }
+
+    private Manifest accept(Manifest next, Optional<String> newEtag) {
+        owned = next;
+        etag = newEtag;
+        try {
+            DurableFiles.replace(localCopy, next.toJson());
+        } catch (IOException e) {
+            throw unusable(localCopy.toString(), e);
+        }
+        return next;
+    }
+
+    private static Manifest parse(byte[] json, String where) {
+        try {
+            return Manifest.parse(json);
+        } catch (IOException e) {
+            throw unusable(where, e);
+        }
+    }
+
+    private static IllegalStateException unusable(String where, IOException e) {
+        return new IllegalStateException(where + " can't be used: " + e.getMessage(), e);
+    }
+}

@@ -1,0 +1,198 @@
+package dev.siteedge.edge.store;
+
+import dev.siteedge.edge.log.Batch;
+import dev.siteedge.edge.log.Cut;
+import dev.siteedge.edge.log.DataFolder;
+import dev.siteedge.edge.log.DataFolderException;
+import dev.siteedge.edge.log.EventLog;
+import dev.siteedge.edge.log.LogSuccession;
+import dev.siteedge.edge.shard.Row;
+import dev.siteedge.edge.shard.Shards;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out where a log goes on and rebuilds the state: stored rows up to the manifest's position, then the log's tail.
+ *
+ * <p>The log goes on as it is when the store's manifest names it and ends inside of it. Otherwise (an empty folder, a
+ * restored backup, another folder that took over meanwhile) a new log starts behind the manifest's position and takes
+ * the events along that only this folder has, so that no position is ever given twice.
+ */
+public final class Recovery {
+    /** Whose log this is: the one of a single node. */
+    public static final String OWNER = "local";
+
+    /** How far this folder committed. */
+    static final String COMMITTED = "committed";
+    /** The first position that was given out without having seen the store's manifest. */
+    static final String UNVERIFIED = "unverified_from";
+
+    /** Sessions end after 30 minutes and ids are remembered for an hour; the rest is slack for what is raised later. */
+    private static final long VISITS_MILLIS = 2 * 3_600_000L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    /**
+     * Where flushing goes on.
+     *
+     * @param manifest what to start from when the store has none
+     * @param cuts logged and not committed, in order
+     * @param nextFrom the first position that no cut covers
+     * @param missing objects that could not be read: counts of experiments lack them
+     * @param verified the store's manifest was seen
+     */
+    public record Start(Manifest manifest, List<Cut> cuts, long nextFrom, List<String> missing, boolean verified) {
+        /** Refuses to take over a manifest that went on without this folder. */
+        void check(Manifest current) {
+            boolean same = current.position() == manifest.position();
+            boolean ours = current.logId().equals(manifest.logId()) && (same || isCut(current.position()));
+            if (verified ? !same : !ours) {
+                throw new FencedException(
+                        "the store went on without this data folder; restart, and it will go on behind the store");
+            }
+        }
+
+        private boolean isCut(long position) {
+            return cuts.stream().anyMatch(cut -> cut.to() == position);
+        }
+    }
+
+    private final DataFolder folder;
+    private final Ownership ownership;
+    private final Supplier<String> ids;
+    private final Optional<Manifest> stored;
+    private final boolean reachable;
+
+    /** @param ids makes the id of a new log */
+    Recovery(DataFolder folder, Ownership ownership, Supplier<String> ids) {
+        this.folder = folder;
+        this.ownership = ownership;
+        this.ids = ids;
+        Optional<Manifest> found = Optional.empty();
+        boolean answered = true;
+        try {
+            found = ownership.fetch();
+        } catch (StoreUnavailableException e) {
+            LOG.warn("starting without the store: {}", e.getMessage());
+            answered = false;
+        }
+        this.stored = found;
+        this.reachable = answered;
+    }
+
+    /** @param opener opens the file with the id and the first position of a new log */
+    EventLog openLog(BiFunction<String, Long, EventLog> opener) {
+        boolean fresh = !Files.exists(folder.log());
+        if (fresh && !reachable) {
+            throw new DataFolderException("The store can't be reached and the data folder is new: " + folder
+                    + ". Make the store reachable, so that positions go on behind what it has.");
+        }
+        long start = stored.map(Manifest::position).orElse(0L) + 1;
+        EventLog log = opener.apply(ids.get(), start);
+        Optional<Long> keepFrom = stored.flatMap(manifest -> onlyHereFrom(log, manifest));
+        if (keepFrom.isPresent()) {
+            log.close();
+            long kept = LogSuccession.succeed(folder.log(), ids.get(), start, keepFrom.get());
+            LOG.warn(
+                    "{} is not where the store goes on; a new log starts at {} with {} events of the old one",
+                    folder,
+                    start,
+                    kept);
+            return opener.apply(ids.get(), start);
+        }
+        if (!reachable && log.note(UNVERIFIED).isEmpty()) {
+            log.note(UNVERIFIED, Long.toString(log.nextPosition())).join();
+        }
+        return log;
+    }
+
+    /** Rebuilds the state of the shards and fills the table with the rows that no object has. */
+    Start restore(EventLog log, Shards shards, RowTable rows, SegmentCache cache) {
+        Manifest manifest = manifest(log);
+        List<String> missing = restoreStored(manifest, shards, rows, cache);
+        List<Cut> cuts = new ArrayList<>();
+        log.read(manifest.position() + 1, batch -> {
+            List<Row> folded = shards.replay(batch);
+            rows.append(folded);
+            cuts(batch, manifest.position(), cuts);
+        });
+        long nextFrom = cuts.isEmpty()
+                ? manifest.position() + 1
+                : cuts.get(cuts.size() - 1).to() + 1;
+        return new Start(manifest, cuts, nextFrom, missing, reachable);
+    }
+
+    private Manifest manifest(EventLog log) {
+        Optional<Manifest> known = reachable ? stored : ownership.local();
+        return known.map(found -> found.withOwner(log.id(), found.epoch()))
+                .orElseGet(() -> Manifest.empty(log.id(), committed(log)));
+    }
+
+    private static List<String> restoreStored(Manifest manifest, Shards shards, RowTable rows, SegmentCache cache) {
+        long newest =
+                manifest.files().stream().mapToLong(Segment::maxReceived).max().orElse(0);
+        List<String> missing = new ArrayList<>();
+        for (Segment segment : manifest.files()) {
+            try (SegmentCache.Reading reading = cache.read()) {
+                Optional<Path> file = cache.file(segment);
+                if (file.isPresent()) {
+                    rows.read(file.get(), newest - VISITS_MILLIS, shards::restore);
+                } else {
+                    missing.add(segment.key());
+                }
+            } catch (StoreUnavailableException e) {
+                missing.add(segment.key());
+            }
+        }
+        return missing;
+    }
+
+    private static void cuts(Batch batch, long position, List<Cut> cuts) {
+        for (Batch.Logged logged : batch.entries()) {
+            if (logged.entry() instanceof Cut cut && cut.to() > position) {
+                cuts.add(cut);
+            }
+        }
+    }
+
+    /** From which position on this folder has events that the store lacks and can't place; empty when all fits. */
+    private static Optional<Long> onlyHereFrom(EventLog log, Manifest manifest) {
+        if (!manifest.logId().equals(log.id())) {
+            boolean untouched =
+                    log.nextPosition() == manifest.position() + 1 && log.bytes() == 0 && committed(log) == 0;
+            return untouched ? Optional.empty() : Optional.of(lastCommitted(log, manifest) + 1);
+        }
+        String unverified = log.note(UNVERIFIED);
+        long doubtful = unverified.isEmpty() ? Long.MAX_VALUE : Long.parseLong(unverified);
+        boolean older = log.nextPosition() <= manifest.position();
+        return older || doubtful <= manifest.position()
+                ? Optional.of(Math.min(doubtful, manifest.position() + 1))
+                : Optional.empty();
+    }
+
+    /** Also counts a commit that was not noted before a crash: its object's key is in the manifest. */
+    private static long lastCommitted(EventLog log, Manifest manifest) {
+        long[] last = {committed(log)};
+        List<String> keys = manifest.files().stream().map(Segment::key).toList();
+        log.read(1, batch -> {
+            for (Batch.Logged logged : batch.entries()) {
+                if (logged.entry() instanceof Cut cut && keys.contains(Flusher.key(cut, cut.epoch()))) {
+                    last[0] = Math.max(last[0], cut.to());
+                }
+            }
+        });
+        return last[0];
+    }
+
+    private static long committed(EventLog log) {
+        String noted = log.note(COMMITTED);
+        return noted.isEmpty() ? 0 : Long.parseLong(noted);
+    }
+}

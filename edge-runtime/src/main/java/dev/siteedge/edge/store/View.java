@@ -1,0 +1,21 @@
+package dev.siteedge.edge.store;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One consistent picture of what is where, replaced as a whole. A reader takes its snapshot of the pending rows first and
+ * the view after it, and leaves out pending rows at or below {@code above}: then nothing is read twice or missed while a
+ * flush goes on.
+ *
+ * @param files of the manifest
+ * @param outbox written to the local disk, not yet committed to the store; by name where they lie
+ * @param above the position up to which rows are in a file
+ */
+public record View(List<Segment> files, Map<Segment, Path> outbox, long above) {
+    public View {
+        files = List.copyOf(files);
+        outbox = Map.copyOf(outbox);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.siteedge.edge;
+
+import static dev.siteedge.edge.NodeDriver.day;
+import static dev.siteedge.edge.NodeDriver.submit;
+import static dev.siteedge.edge.event.Events.allocation;
+import static dev.siteedge.edge.event.Events.custom;
+import static dev.siteedge.edge.event.Events.engagement;
+import static dev.siteedge.edge.event.Events.exposure;
+import static dev.siteedge.edge.event.Events.goal;
+import static dev.siteedge.edge.event.Events.pageview;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.siteedge.edge.event.Events;
+import dev.siteedge.edge.log.DataFolderException;
+import dev.siteedge.edge.log.Routed;
+import dev.siteedge.edge.query.MetricsAnswer.Summary;
+import dev.siteedge.edge.query.Queries.Tally;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataPlaneTest {
+    @TempDir
+    Path root;
+
+    private NodeDriver nodes;
+
+    @BeforeEach
+    void setUp() {
+        nodes = new NodeDriver(root);
+    }
+
+    @AfterEach
+    void tearDown() {
+        nodes.close();
+    }
+
+    private void visits(DataPlane node) {
+        submit(node, pageview("a", 1, "/"), pageview("b", 2, "/"));
+        nodes.clock.advance(Duration.ofMinutes(1));
+        submit(node, pageview("c", 1, "/x"), custom("d", 1, "", "signup"), engagement("e", 1, 5_000));
+    }
+
+    @Test
+    void submitted_countsAtOnceAndTheSameAfterTheFlush() {
+        DataPlane node = nodes.open("n");
+        visits(node);
+
+        assertThat(day(node).summary()).isEqualTo(new Summary(3, 4, 2, 2));
+        assertThat(node.flushNow()).isTrue();
+        assertThat(day(node).summary()).isEqualTo(new Summary(3, 4, 2, 2));
+        assertThat(day(node).complete()).isTrue();
+        assertThat(node.queries().sites()).containsExactly(Events.SITE);
+    }
+
+    @Test
+    void duplicateId_countsOnceBeforeAndAfterARestart() {
+        DataPlane node = nodes.open("n");
+        submit(node, pageview("a", 1, "/"));
+        submit(node, pageview("a", 1, "/"));
+        node.flushNow();
+        submit(node, pageview("b", 1, "/"));
+
+        DataPlane restarted = nodes.open(nodes.killed("n", "copy"));
+        submit(restarted, pageview("a", 1, "/"), pageview("b", 1, "/"), pageview("c", 1, "/"));
+
+        assertThat(day(restarted).summary()).isEqualTo(new Summary(3, 3, 1, 1));
+    }
+
+    @Test
+    void experiment_countsUnitsOnceAndConversionsOnlyAfterExposure() {
+        DataPlane node = nodes.open("n");
+        submit(node, goal("g0", "v:1", "signup"), exposure("x1", "v:1", "bold"), exposure("x2", "v:1", "bold"));
+        submit(node, exposure("x3", "v:2", "bold"), goal("g1", "v:2", "signup"), goal("g2", "v:2", "signup"));
+        submit(node, allocation("x4", "u:3", "control"), goal("g3", "u:3", "other"));
+        Map<String, Tally> expected = Map.of("bold", new Tally(2, 0, 1), "control", new Tally(1, 1, 0));
+
+        assertThat(node.queries().tally(Events.SITE, "hero", "1", "signup")).isEqualTo(expected);
+        node.flushNow();
+        DataPlane restarted = nodes.open(nodes.killed("n", "copy"));
+        assertThat(restarted.queries().tally(Events.SITE, "hero", "1", "signup"))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void dataFolderInUse_secondNodeIsRefusedInOneLine() {
+        nodes.open("n");
+
+        assertThatThrownBy(() -> nodes.open("n"))
+                .isInstanceOf(DataFolderException.class)
+                .hasMessageContaining("in use")
+                .hasMessageContaining(nodes.path("n").toString())
+                .message()
+                .doesNotContain("\n");
+    }
+
+    @Test
+    @Timeout(30)
+    void tenThousandEventsOf32Threads_areAllCounted() throws Exception {
+        DataPlane node = nodes.open("n");
+        ExecutorService threads = Executors.newFixedThreadPool(32);
+        List<Callable<Void>> clients = new ArrayList<>();
+        for (int client = 0; client < 32; client++) {
+            int number = client;
+            clients.add(() -> {
+                for (int i = number; i < 10_000; i += 32) {
+                    node.intake()
+                            .submit(List.of(new Routed(i % 64, pageview("id" + i, i % 500, "/p" + i % 7))))
+                            .join();
+                }
+                return null;
+            });
+        }
+        try {
+            for (Future<Void> done : threads.invokeAll(clients)) {
+                done.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+
+        assertThat(day(node).summary().pageviews()).isEqualTo(10_000);
+        node.flushNow();
+        assertThat(day(node).summary().pageviews()).isEqualTo(10_000);
+    }
+}

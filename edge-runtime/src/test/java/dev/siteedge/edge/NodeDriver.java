@@ -1,0 +1,111 @@
+package dev.siteedge.edge;
+
+import dev.siteedge.edge.event.Event;
+import dev.siteedge.edge.event.Events;
+import dev.siteedge.edge.event.ExperimentEvent;
+import dev.siteedge.edge.event.VisitEvent;
+import dev.siteedge.edge.log.Routed;
+import dev.siteedge.edge.query.Granularity;
+import dev.siteedge.edge.query.MetricsAnswer;
+import dev.siteedge.edge.query.MetricsQuery;
+import dev.siteedge.edge.store.FaultyObjectStore;
+import dev.siteedge.edge.store.ObjectStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Nodes on data folders under one root, with a clock moved by hand and a store that fails as told. */
+final class NodeDriver implements AutoCloseable {
+    static final Instant DAY = Instant.parse("2026-03-01T00:00:00Z");
+
+    final FakeClock clock = new FakeClock("2026-03-01T10:00:00Z");
+    final FaultyObjectStore objects = new FaultyObjectStore();
+    final List<String> stops = new ArrayList<>();
+    private final List<DataPlane> nodes = new ArrayList<>();
+    private final Path root;
+
+    NodeDriver(Path root) {
+        this.root = root;
+    }
+
+    DataPlane open(String folder) {
+        return open(folder, objects);
+    }
+
+    DataPlane open(String folder, ObjectStore store) {
+        DataPlane node = DataPlane.open(settings(folder), unused -> store);
+        nodes.add(node);
+        return node;
+    }
+
+    /** Flushes only when told. */
+    DataPlane.Settings settings(String folder) {
+        DataPlane.Settings defaults = DataPlane.Settings.defaults(root.resolve(folder));
+        return new DataPlane.Settings(
+                defaults.folder(),
+                2,
+                Duration.ofDays(10_000),
+                Long.MAX_VALUE,
+                defaults.store(),
+                1L << 30,
+                1L << 30,
+                256L << 20,
+                365,
+                Map.of("short.example", 7),
+                clock,
+                (reason, cause) -> stops.add(reason));
+    }
+
+    Path path(String folder) {
+        return root.resolve(folder);
+    }
+
+    /** The folder as a killed process leaves it, under another name: what is on disk, without a clean end. */
+    String killed(String folder, String copy) {
+        try (Stream<Path> files = Files.walk(root.resolve(folder))) {
+            for (Path file : files.toList()) {
+                Path target = root.resolve(copy).resolve(root.resolve(folder).relativize(file));
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return copy;
+    }
+
+    static void submit(DataPlane node, Event... events) {
+        List<Routed> routed = new ArrayList<>();
+        for (Event event : events) {
+            long key = event instanceof VisitEvent visit
+                    ? visit.visitor().hash()
+                    : ((ExperimentEvent) event).unit().hashCode();
+            routed.add(
+                    new Routed((int) Long.remainderUnsigned(key, node.intake().shards()), event));
+        }
+        node.intake().submit(routed).join();
+    }
+
+    static MetricsAnswer day(DataPlane node) {
+        return node.queries()
+                .metrics(new MetricsQuery(
+                        Events.SITE, DAY, DAY.plus(Duration.ofDays(1)), Granularity.HOUR, ZoneOffset.UTC, List.of()));
+    }
+
+    @Override
+    public void close() {
+        objects.heal();
+        nodes.forEach(DataPlane::close);
+    }
+}

@@ -92,7 +92,11 @@ public final class EdgeServer implements AutoCloseable {
      * @throws StartRefused when a folder, the address or the settings are wrong
      */
     public static EdgeServer start(EdgeOptions options) {
-        return start(options, Sides::data, Sides::site, Clock.systemUTC());
+        return start(
+                options,
+                CollectedData::open,
+                settings -> BuiltSiteSide.open(settings, options.preview()),
+                Clock.systemUTC());
     }
 
     static EdgeServer start(EdgeOptions options, DataSide.Opener dataSide, SiteSide.Opener siteSide, Clock clock) {

@@ -77,7 +77,8 @@ final class Main {
                 line.requiredPath("--data", "Name the folder for log and state."),
                 line.text("--host"),
                 line.port("--port"),
-                line.path("--config"));
+                line.path("--config"),
+                false);
     }
 
     private void serve(EdgeOptions options) throws InterruptedException {

@@ -97,7 +97,7 @@ class EdgeServerTest {
 
     @Test
     void addressOfAnotherMachine_isRefused() {
-        EdgeOptions foreign = new EdgeOptions(options.site(), folder, "192.0.2.1", 0, null);
+        EdgeOptions foreign = new EdgeOptions(options.site(), folder, "192.0.2.1", 0, null, false);
         new Tokens(folder, Clock.systemUTC()).create(Scope.READ, "x", new SecureRandom());
 
         StartRefused refused = catchThrowableOfType(StartRefused.class, () -> sides.start(foreign));

@@ -22,7 +22,8 @@ class MetricsHandlerTest {
     private final HandlerServer server = serve("*", "example.com");
 
     private HandlerServer serve(String publicSite, String... sites) {
-        return new HandlerServer(new MetricsHandler(queries, new FakeAccess(publicSite), () -> List.of(sites), CLOCK, 2));
+        return new HandlerServer(
+                new MetricsHandler(queries, new FakeAccess(publicSite), () -> List.of(sites), CLOCK, 2));
     }
 
     @AfterEach

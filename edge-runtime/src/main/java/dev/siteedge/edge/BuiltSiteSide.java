@@ -1,0 +1,78 @@
+package dev.siteedge.edge;
+
+import dev.siteedge.edge.config.Settings;
+import dev.siteedge.edge.config.StartRefused;
+import dev.siteedge.edge.dashboard.DashboardHandler;
+import dev.siteedge.edge.experiment.ExperimentRules;
+import dev.siteedge.edge.experiment.Experiments;
+import dev.siteedge.edge.experiment.ExperimentsHandler;
+import dev.siteedge.edge.http.Route;
+import dev.siteedge.edge.identity.Visitors;
+import dev.siteedge.edge.query.MetricsHandler;
+import dev.siteedge.edge.site.InvalidSiteException;
+import dev.siteedge.edge.site.Site;
+import dev.siteedge.edge.site.SiteHandler;
+import java.util.List;
+
+/** The built site, its experiments, and what shows the figures. */
+final class BuiltSiteSide implements SiteSide {
+    /** Each query uses all cores; more at a time only make all of them slower. */
+    private static final int MAX_CONCURRENT_QUERIES = 4;
+
+    private final Site site;
+    private final boolean preview;
+    private final Experiments rules;
+
+    private BuiltSiteSide(Site site, boolean preview) {
+        this.site = site;
+        this.preview = preview;
+        this.rules = new Experiments(site::experiments);
+    }
+
+    /** @throws StartRefused when the folder can't be served */
+    static BuiltSiteSide open(Settings settings, boolean preview) {
+        try {
+            return new BuiltSiteSide(new Site(settings.site()), preview);
+        } catch (InvalidSiteException e) {
+            throw new StartRefused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public ExperimentRules rules() {
+        return rules;
+    }
+
+    @Override
+    public List<Route> routes(Context context) {
+        MetricsHandler metrics = new MetricsHandler(
+                context.data().queries(),
+                context.access(),
+                () -> List.of(context.sites().builtSite()),
+                context.clock(),
+                MAX_CONCURRENT_QUERIES);
+        ExperimentsHandler experiments = new ExperimentsHandler(
+                site::experiments,
+                context.access(),
+                context.data().intake(),
+                Visitors::userDigest,
+                context.routing()::unitShard,
+                context.data().queries(),
+                context.clock());
+        return List.of(
+                new Route("GET", "/api/metrics", metrics),
+                new Route("GET", "/api/top", metrics),
+                new Route("GET", "/api/sites", metrics),
+                new Route("GET", "/api/experiments/*", experiments),
+                new Route("GET", "/dashboard/*", new DashboardHandler()),
+                new Route(
+                        "GET",
+                        "/*",
+                        new SiteHandler(site, context.units(), context.callers(), context.clock(), preview)));
+    }
+
+    @Override
+    public void siteChanged() {
+        site.reload();
+    }
+}

@@ -57,22 +57,21 @@ class FlushToObjectStoreIT {
 
     private static void postAll(EdgeClient client) {
         for (int i = 0; i < EVENTS; i++) {
-            assertThat(client.post("/api/event", Runtime.pageview("event-" + i, "/")).statusCode())
+            assertThat(client.post("/api/event", Runtime.pageview("event-" + i, "/"))
+                            .statusCode())
                     .isEqualTo(202);
         }
     }
 
     private Path config(S3Server server) throws IOException {
-        return Files.writeString(
-                folder.resolve("edge.yml"),
-                """
+        return Files.writeString(folder.resolve("edge.yml"), """
                 store:
                   type: s3
                   endpoint: %s
                   bucket: %s
                   access_key_id: %s
                   secret_access_key: %s
-                """
-                        .formatted(server.endpoint(), server.bucket(), server.accessKeyId(), server.secretAccessKey()));
+                """.formatted(
+                        server.endpoint(), server.bucket(), server.accessKeyId(), server.secretAccessKey()));
     }
 }

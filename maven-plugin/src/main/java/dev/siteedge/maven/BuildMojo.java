@@ -1,135 +1,27 @@
 package dev.siteedge.maven;
 
-import dev.siteedge.maven.gems.PluginClassPath;
-import dev.siteedge.maven.jekyll.BuildRequest;
+import dev.siteedge.maven.jekyll.BuildLog;
 import dev.siteedge.maven.jekyll.BuildResult;
-import dev.siteedge.maven.jekyll.ChildJvm;
 import dev.siteedge.maven.jekyll.JekyllBuild;
-import dev.siteedge.maven.jekyll.JekyllBuildException;
-import dev.siteedge.maven.jekyll.JekyllOptions;
-import java.io.File;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
-import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
-import org.apache.maven.plugins.annotations.Parameter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a Jekyll site, bakes its experiments' variants and puts the tracker into its pages. Needs no Ruby, and works in
  * a folder without a pom.
  */
 @Mojo(name = "build", requiresProject = false, threadSafe = false)
-public final class BuildMojo extends AbstractMojo {
-    @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
-    private File basedir = new File("");
-
-    /** The pom, or null in a folder without one. */
-    @Parameter(defaultValue = "${project.file}", readonly = true)
-    private @Nullable File pom;
-
-    @Parameter(defaultValue = "${project.build.directory}", readonly = true, required = true)
-    private File buildDirectory = new File("target");
-
-    /** The folder that holds {@code _config.yml}. Default: the base directory when it does, else {@code src/site}. */
-    @Parameter(property = "site-edge.source")
-    private @Nullable File source;
-
-    /** The folder that the site replaces. Default: {@code target/site-edge/site}, and {@code _site} without a pom. */
-    @Parameter(property = "site-edge.destination")
-    private @Nullable File destination;
-
-    /** Configuration files instead of {@code _config.yml}, comma-separated; later ones win. */
-    @Parameter(property = "site-edge.config")
-    private List<File> config = List.of();
-
-    /** Whether posts in {@code _drafts} are rendered. */
-    @Parameter(property = "site-edge.drafts")
-    private @Nullable Boolean drafts;
-
-    /** Whether posts with a date in the future are rendered. */
-    @Parameter(property = "site-edge.future")
-    private @Nullable Boolean future;
-
-    /** Whether posts that say {@code published: false} are rendered. */
-    @Parameter(property = "site-edge.unpublished")
-    private @Nullable Boolean unpublished;
-
-    /** How many posts are rendered at most; 0 for all. */
-    @Parameter(property = "site-edge.limit_posts", alias = "limit_posts")
-    private @Nullable Integer limitPosts;
-
-    /** The path under which the site is mounted, such as {@code /blog}. */
-    @Parameter(property = "site-edge.baseurl")
-    private @Nullable String baseurl;
-
-    /** {@code JEKYLL_ENV}. */
-    @Parameter(property = "site-edge.environment", defaultValue = "production")
-    private String environment = "production";
-
-    /** Whether to say which templates took the time. */
-    @Parameter(property = "site-edge.profile", defaultValue = "false")
-    private boolean profile;
-
-    /** Whether a failure shows Ruby's stack. */
-    @Parameter(property = "site-edge.trace", defaultValue = "false")
-    private boolean trace;
-
-    /** Whether pages get the tracker. Default: {@code site_edge.inject} in {@code _config.yml}, else true. */
-    @Parameter(property = "site-edge.inject")
-    private @Nullable Boolean inject;
-
-    /** What fails the build: ERROR, or WARN for warnings too. */
-    @Parameter(property = "site-edge.failOn", defaultValue = "ERROR")
-    private FailOn failOn = FailOn.ERROR;
-
-    /** Folders with further gems ({@code gems/} and {@code specifications/} in each), comma-separated. */
-    @Parameter(property = "site-edge.gemPath")
-    private List<File> gemPath = List.of();
-
-    /** Arguments for the JVM that runs Jekyll, such as {@code -Xmx3g}, comma-separated. */
-    @Parameter(property = "site-edge.jvmArgs")
-    private List<String> jvmArgs = List.of();
+public final class BuildMojo extends SiteMojo {
+    @Override
+    void run(BuildLog log) {
+        BuildResult result = new JekyllBuild(InstantSource.system(), log).run(request());
+        log.info(String.format(
+                "Built %,d pages, %,d of them tracked, in %.1f s: %s",
+                result.pages(), result.tracked(), result.time().toMillis() / 1000.0, result.destination()));
+    }
 
     @Override
-    public void execute() throws MojoFailureException {
-        try {
-            BuildResult result = new JekyllBuild(InstantSource.system(), new MavenBuildLog(getLog())).run(request());
-            getLog().info(String.format(
-                    "Built %,d pages, %,d of them tracked, in %.1f s: %s",
-                    result.pages(), result.tracked(), result.time().toMillis() / 1000.0, result.destination()));
-        } catch (JekyllBuildException e) {
-            throw new MojoFailureException(e.getMessage());
-        }
-    }
-
-    BuildRequest request() {
-        Folders folders =
-                new Folders(basedir.toPath().toAbsolutePath().normalize(), buildDirectory.toPath(), pom != null);
-        Path from = folders.source(source);
-        JekyllOptions options =
-                new JekyllOptions(drafts, future, unpublished, limitPosts, baseurl, profile, environment);
-        return new BuildRequest(
-                from,
-                source != null,
-                folders.destination(destination),
-                config.stream().map(folders::absolute).toList(),
-                folders.exclude(from, destination),
-                options,
-                inject,
-                failOn == FailOn.WARN,
-                trace,
-                new ChildJvm(
-                        PluginClassPath.of(getClass().getClassLoader()),
-                        gemPath.stream().map(folders::absolute).toList(),
-                        jvmArgs));
-    }
-
-    /** What fails a build. */
-    enum FailOn {
-        ERROR,
-        WARN
+    String defaultEnvironment() {
+        return "production";
     }
 }

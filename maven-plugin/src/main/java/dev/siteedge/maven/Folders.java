@@ -34,6 +34,15 @@ record Folders(Path base, Path build, boolean pom) {
         return pom ? base.resolve(build).resolve("site-edge/site").normalize() : base.resolve("_site");
     }
 
+    /** What a preview counts. */
+    Path data(@Nullable File wanted) {
+        if (wanted != null) {
+            return absolute(wanted);
+        }
+        Path folder = pom ? base.resolve(build) : base.resolve(".jekyll-cache");
+        return folder.resolve("site-edge/data").normalize();
+    }
+
     /** Maven's own files, and the last build, when they lie in the source: no part of the site. */
     List<String> exclude(Path source, @Nullable File wanted) {
         List<Path> excluded = new ArrayList<>(List.of(destination(wanted)));

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -24,10 +25,19 @@ class LayeringTest {
             .definedBy("dev.siteedge.maven.html")
             .layer("sass")
             .definedBy("dev.siteedge.maven.sass")
+            .layer("preview")
+            .definedBy("dev.siteedge.maven.preview")
+            .layer("watch")
+            .definedBy("dev.siteedge.maven.watch")
             .whereLayer("goals")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("jekyll")
-            .mayOnlyBeAccessedByLayers("goals")
+            .mayOnlyBeAccessedByLayers("goals", "preview")
+            // It lives in a class loader of its own.
+            .whereLayer("preview")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("watch")
+            .mayOnlyBeAccessedByLayers("preview")
             .whereLayer("gems")
             .mayOnlyBeAccessedByLayers("goals", "jekyll")
             .whereLayer("html")
@@ -42,7 +52,15 @@ class LayeringTest {
             .resideOutsideOfPackage("dev.siteedge.maven")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.maven..", "org.codehaus.plexus..");
+            .resideInAnyPackage("org.apache.maven..", "org.codehaus.plexus..", "org.eclipse.aether..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_PREVIEW_SEES_THE_RUNTIME = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.siteedge.maven.preview")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.siteedge.edge..");
 
     @ArchTest
     static final ArchRule ONLY_THE_RUNTIME_SEES_JRUBY = noClasses()
@@ -62,6 +80,8 @@ class LayeringTest {
             .areNotAnonymousClasses()
             .and()
             .doNotHaveSimpleName("package-info")
+            .and()
+            .doNotHaveModifier(JavaModifier.ABSTRACT)
             .should()
-            .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL);
+            .haveModifier(JavaModifier.FINAL);
 }

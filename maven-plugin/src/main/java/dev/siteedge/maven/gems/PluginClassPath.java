@@ -32,6 +32,11 @@ public final class PluginClassPath {
                 .toList();
     }
 
+    /** The one jar or folder that a class of the plugin's own was loaded from. */
+    public static List<Path> own(Class<?> type) {
+        return List.of(path(placeOf(type)));
+    }
+
     private static URL placeOf(Class<?> type) {
         return type.getProtectionDomain().getCodeSource().getLocation();
     }

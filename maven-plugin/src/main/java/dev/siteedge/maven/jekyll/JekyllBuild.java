@@ -12,10 +12,13 @@ import java.time.InstantSource;
  * Builds a site: Jekyll in a child JVM writes beside the destination, the tracker goes into the pages, the new site takes
  * the old one's place. When anything fails the old site stays as it was.
  *
- * <p>Used by the goal {@code build}; whoever previews or packages a site calls it in the same way. One build per
+ * <p>Used by the goals. One build per
  * destination at a time, in any process; {@link #run} blocks its thread.
  */
 public final class JekyllBuild {
+    /** How the name of the folder ends in which a build prepares its site, beside the destination. */
+    public static final String STAGING_SUFFIX = Staging.SUFFIX;
+
     private final InstantSource clock;
     private final BuildLog log;
 

@@ -16,6 +16,8 @@ import java.nio.file.StandardOpenOption;
  * cache compares. Closing deletes all of it.
  */
 final class Staging implements AutoCloseable {
+    static final String SUFFIX = ".site-edge-build";
+
     /** The lock's file may be deleted by the build that just ended, between our opening and our locking it. */
     private static final int LOCK_TRIES = 20;
 
@@ -42,7 +44,7 @@ final class Staging implements AutoCloseable {
         if (Files.exists(destination) && !Files.isDirectory(destination)) {
             throw wrong(wanted, "it is a file");
         }
-        Path folder = parent.resolve("." + name + ".site-edge-build");
+        Path folder = parent.resolve("." + name + SUFFIX);
         try {
             Staging staging = new Staging(destination, folder, lock(folder, wanted));
             staging.recover();

@@ -2,6 +2,7 @@ package dev.siteedge.maven.preview;
 
 import dev.siteedge.edge.EdgeOptions;
 import dev.siteedge.edge.EdgeServer;
+import dev.siteedge.edge.config.StartRefused;
 import dev.siteedge.maven.jekyll.BuildLog;
 import dev.siteedge.maven.jekyll.BuildRequest;
 import dev.siteedge.maven.jekyll.BuildResult;
@@ -11,14 +12,20 @@ import dev.siteedge.maven.watch.SourceWatcher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /**
  * Serves a site while it is being written: the runtime of production in this process, on the built site, which is built
  * again when the source changes. A build that fails says why and leaves the last good site up.
+ *
+ * <p>Lives in a class loader of its own, made by the goal {@code serve}, beside the runtime; what crosses the border is
+ * the JDK's or the build's.
  */
-public final class Preview {
+public final class Preview implements Runnable {
     private static final Set<String> TOOLS = Set.of(".git", ".jekyll-cache", ".sass-cache", "node_modules");
+    /** News of the runtime's parts are for operators: here only what goes wrong. */
+    private static final List<String> QUIET = List.of("org.eclipse.jetty", "dev.siteedge.edge");
 
     private final JekyllBuild build;
     private final BuildRequest request;
@@ -27,35 +34,58 @@ public final class Preview {
 
     /**
      * @param request what is built, each time
-     * @param options where it is served and where the preview's events are kept
+     * @param data the folder of what is counted; made when it is missing
+     * @param host name or address of this machine
+     * @param port 0 for any
      */
-    public Preview(JekyllBuild build, BuildRequest request, EdgeOptions options, BuildLog log) {
+    public Preview(JekyllBuild build, BuildRequest request, Path data, String host, int port, BuildLog log) {
         this.build = build;
         this.request = request;
-        this.options = options;
+        this.options = EdgeOptions.of(request.destination(), data)
+                .listeningOn(host, port)
+                .forPreview();
         this.log = log;
     }
 
     /**
      * Builds and serves until the thread is interrupted or the JVM ends.
      *
-     * @throws JekyllBuildException when the first build fails: there is nothing to serve
+     * @throws JekyllBuildException when the first build fails, or the address or the data folder is not to be had: there
+     *     is nothing to serve
      */
+    @Override
     public void run() {
+        for (String part : QUIET) {
+            System.getProperties().putIfAbsent("org.slf4j.simpleLogger.log." + part, "warn");
+        }
         // Watching starts before the build, so that nothing that is saved meanwhile goes unseen.
         try (SourceWatcher watcher = new SourceWatcher(request.source(), this::ignored)) {
             say(build.run(request));
-            try (EdgeServer edge = EdgeServer.start(options)) {
-                // Ctrl-C ends the JVM by its hooks alone; this one flushes what was collected.
-                Runtime.getRuntime().addShutdownHook(new Thread(edge::close, "preview-stop"));
-                log.info("Serving " + edge.uri() + "/ with the dashboard at " + edge.uri()
-                        + "/dashboard; Ctrl-C stops it.");
-                rebuildOnChange(watcher, edge);
-            }
+            serve(watcher);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void serve(SourceWatcher watcher) throws IOException, InterruptedException {
+        try (EdgeServer edge = start()) {
+            // Ctrl-C ends the JVM by its hooks alone; this one flushes what was collected.
+            Runtime.getRuntime().addShutdownHook(new Thread(edge::close, "preview-stop"));
+            log.info(
+                    "Serving " + edge.uri() + "/ with the dashboard at " + edge.uri() + "/dashboard; Ctrl-C stops it.");
+            rebuildOnChange(watcher, edge);
+        }
+    }
+
+    private EdgeServer start() {
+        try {
+            return EdgeServer.start(options);
+        } catch (StartRefused e) {
+            // The runtime names its own command line's options.
+            String problems = String.join(" ", e.problems());
+            throw new JekyllBuildException(problems.replaceAll("--(host|port|data)\\b", "site-edge.$1"));
         }
     }
 
@@ -64,8 +94,9 @@ public final class Preview {
             Set<Path> changed = watcher.awaitChange();
             log.info("Changed: " + named(changed));
             try {
-                say(build.run(request));
+                BuildResult result = build.run(request);
                 edge.siteChanged();
+                say(result);
             } catch (JekyllBuildException e) {
                 log.error(e.getMessage() + " The last good site stays up.");
             }
@@ -78,7 +109,8 @@ public final class Preview {
     }
 
     private void say(BuildResult result) {
-        log.info(String.format("Built %,d pages in %.1f s.", result.pages(), result.time().toMillis() / 1000.0));
+        log.info(String.format(
+                "Built %,d pages in %.1f s.", result.pages(), result.time().toMillis() / 1000.0));
     }
 
     /** What the build and other tools write beside the source, and what an editor keeps for itself. */

@@ -1,0 +1,147 @@
+package dev.siteedge.maven;
+
+import dev.siteedge.maven.gems.PluginClassPath;
+import dev.siteedge.maven.jekyll.BuildLog;
+import dev.siteedge.maven.jekyll.BuildRequest;
+import dev.siteedge.maven.jekyll.ChildJvm;
+import dev.siteedge.maven.jekyll.JekyllBuildException;
+import dev.siteedge.maven.jekyll.JekyllOptions;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all goals that build a site have in common: the parameters that say which site, and a user's mistake told in one
+ * line.
+ */
+abstract class SiteMojo extends AbstractMojo {
+    @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
+    private File basedir = new File("");
+
+    /** The pom, or null in a folder without one. */
+    @Parameter(defaultValue = "${project.file}", readonly = true)
+    private @Nullable File pom;
+
+    @Parameter(defaultValue = "${project.build.directory}", readonly = true, required = true)
+    private File buildDirectory = new File("target");
+
+    /** The folder that holds {@code _config.yml}. Default: the base directory when it does, else {@code src/site}. */
+    @Parameter(property = "site-edge.source")
+    private @Nullable File source;
+
+    /** The folder that the site replaces. Default: {@code target/site-edge/site}, and {@code _site} without a pom. */
+    @Parameter(property = "site-edge.destination")
+    private @Nullable File destination;
+
+    /** Configuration files instead of {@code _config.yml}, comma-separated; later ones win. */
+    @Parameter(property = "site-edge.config")
+    private List<File> config = List.of();
+
+    /** Whether posts in {@code _drafts} are rendered. */
+    @Parameter(property = "site-edge.drafts")
+    private @Nullable Boolean drafts;
+
+    /** Whether posts with a date in the future are rendered. */
+    @Parameter(property = "site-edge.future")
+    private @Nullable Boolean future;
+
+    /** Whether posts that say {@code published: false} are rendered. */
+    @Parameter(property = "site-edge.unpublished")
+    private @Nullable Boolean unpublished;
+
+    /** How many posts are rendered at most; 0 for all. */
+    @Parameter(property = "site-edge.limit_posts", alias = "limit_posts")
+    private @Nullable Integer limitPosts;
+
+    /** The path under which the site is mounted, such as {@code /blog}. */
+    @Parameter(property = "site-edge.baseurl")
+    private @Nullable String baseurl;
+
+    /** {@code JEKYLL_ENV}. Default: production, and development for {@code serve}. */
+    @Parameter(property = "site-edge.environment")
+    private @Nullable String environment;
+
+    /** Whether to say which templates took the time. */
+    @Parameter(property = "site-edge.profile", defaultValue = "false")
+    private boolean profile;
+
+    /** Whether a failure shows Ruby's stack. */
+    @Parameter(property = "site-edge.trace", defaultValue = "false")
+    private boolean trace;
+
+    /** Whether pages get the tracker. Default: {@code site_edge.inject} in {@code _config.yml}, else true. */
+    @Parameter(property = "site-edge.inject")
+    private @Nullable Boolean inject;
+
+    /** What fails the build: ERROR, or WARN for warnings too. */
+    @Parameter(property = "site-edge.failOn", defaultValue = "ERROR")
+    private FailOn failOn = FailOn.ERROR;
+
+    /** Folders with further gems ({@code gems/} and {@code specifications/} in each), comma-separated. */
+    @Parameter(property = "site-edge.gemPath")
+    private List<File> gemPath = List.of();
+
+    /** Arguments for the JVM that runs Jekyll, such as {@code -Xmx3g}, comma-separated. */
+    @Parameter(property = "site-edge.jvmArgs")
+    private List<String> jvmArgs = List.of();
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        try {
+            run(new MavenBuildLog(getLog()));
+        } catch (JekyllBuildException e) {
+            throw new MojoFailureException(e.getMessage());
+        }
+    }
+
+    /**
+     * @throws JekyllBuildException with one line for the user
+     * @throws MojoExecutionException when Maven itself could not do its part
+     */
+    abstract void run(BuildLog log) throws MojoExecutionException;
+
+    /** What {@code environment} is when nobody says. */
+    abstract String defaultEnvironment();
+
+    final Folders folders() {
+        return new Folders(basedir.toPath().toAbsolutePath().normalize(), buildDirectory.toPath(), pom != null);
+    }
+
+    final BuildRequest request() {
+        Folders folders = folders();
+        Path from = folders.source(source);
+        JekyllOptions options = new JekyllOptions(
+                drafts,
+                future,
+                unpublished,
+                limitPosts,
+                baseurl,
+                profile,
+                environment == null ? defaultEnvironment() : environment);
+        return new BuildRequest(
+                from,
+                source != null,
+                folders.destination(destination),
+                config.stream().map(folders::absolute).toList(),
+                folders.exclude(from, destination),
+                options,
+                inject,
+                failOn == FailOn.WARN,
+                trace,
+                new ChildJvm(
+                        PluginClassPath.of(getClass().getClassLoader()),
+                        gemPath.stream().map(folders::absolute).toList(),
+                        jvmArgs));
+    }
+
+    /** What fails a build. */
+    enum FailOn {
+        ERROR,
+        WARN
+    }
+}

@@ -25,6 +25,8 @@ class LayeringTest {
             .definedBy("dev.siteedge.maven.html")
             .layer("sass")
             .definedBy("dev.siteedge.maven.sass")
+            .layer("variant")
+            .definedBy("dev.siteedge.maven.variant")
             .layer("preview")
             .definedBy("dev.siteedge.maven.preview")
             .layer("watch")
@@ -41,6 +43,8 @@ class LayeringTest {
             .whereLayer("gems")
             .mayOnlyBeAccessedByLayers("goals", "jekyll")
             .whereLayer("html")
+            .mayOnlyBeAccessedByLayers("jekyll")
+            .whereLayer("variant")
             .mayOnlyBeAccessedByLayers("jekyll")
             // Ruby calls it.
             .whereLayer("sass")

@@ -1,6 +1,7 @@
 package dev.siteedge.maven.jekyll;
 
 import dev.siteedge.maven.html.TrackerInjection;
+import dev.siteedge.maven.variant.ManifestHashes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public final class JekyllBuild {
             ChildOutput output = new ChildOutput(request.source(), log, new Progress(clock, log));
             ChildProcess.run(request, ChildRequest.of(request, staging), files(request.source()), output);
             int pages = pages(request, output);
-            int tracked = inject(request, staging, output);
+            int tracked = finish(request, staging, output);
             failOnWarnings(request, output);
             staging.swap();
             Duration time = Duration.between(start, clock.instant());
@@ -59,14 +60,14 @@ public final class JekyllBuild {
                                 + " memory, give it less heap, such as -Dsite-edge.jvmArgs=-Xmx1g."));
     }
 
-    private static int inject(BuildRequest request, Staging staging, ChildOutput output) {
+    /** What is done to the pages that Jekyll wrote; returns how many are tracked. */
+    private static int finish(BuildRequest request, Staging staging, ChildOutput output) {
         SiteSettings settings = new SiteSettings(output.settings());
         boolean inject = request.inject() == null ? settings.inject() : request.inject();
-        if (!inject) {
-            return 0;
-        }
         try {
-            return new TrackerInjection(staging.site(), settings.tag()).run(output.untracked());
+            int tracked = inject ? new TrackerInjection(staging.site(), settings.tag()).run(output.untracked()) : 0;
+            ManifestHashes.refresh(staging.site());
+            return tracked;
         } catch (IOException e) {
             throw new JekyllBuildException(
                     "The tracker could not be written into the pages: " + e + ". Look for free space on the disk.", e);

@@ -3,6 +3,8 @@ package dev.siteedge.maven.preview;
 import dev.siteedge.edge.EdgeOptions;
 import dev.siteedge.edge.EdgeServer;
 import dev.siteedge.edge.config.StartRefused;
+import dev.siteedge.edge.experiment.InvalidExperimentException;
+import dev.siteedge.edge.site.InvalidSiteException;
 import dev.siteedge.maven.jekyll.BuildLog;
 import dev.siteedge.maven.jekyll.BuildRequest;
 import dev.siteedge.maven.jekyll.BuildResult;
@@ -86,6 +88,8 @@ public final class Preview implements Runnable {
             // The runtime names its own command line's options.
             String problems = String.join(" ", e.problems());
             throw new JekyllBuildException(problems.replaceAll("--(host|port|data)\\b", "site-edge.$1"));
+        } catch (InvalidSiteException | InvalidExperimentException e) {
+            throw new JekyllBuildException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -97,7 +101,7 @@ public final class Preview implements Runnable {
                 BuildResult result = build.run(request);
                 edge.siteChanged();
                 say(result);
-            } catch (JekyllBuildException e) {
+            } catch (JekyllBuildException | StartRefused | InvalidSiteException | InvalidExperimentException e) {
                 log.error(e.getMessage() + " The last good site stays up.");
             }
         }

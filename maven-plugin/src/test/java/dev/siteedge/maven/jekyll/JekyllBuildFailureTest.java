@@ -27,7 +27,8 @@ class JekyllBuildFailureTest {
         source = folder.resolve("source");
         site = folder.resolve("site");
         TestSites.write(source, "_config.yml", "title: T\n");
-        TestSites.write(source, "index.md", "---\ntitle: Home\n---\nHello\n");
+        TestSites.write(source, "index.md", "---\ntitle: Home\n---\nHello {% include i.html %}\n");
+        TestSites.write(source, "_includes/i.html", "world\n");
         TestSites.write(site, "index.html", "old");
     }
 
@@ -39,12 +40,14 @@ class JekyllBuildFailureTest {
                 "_config.yml => just text | _config.yml:1: the configuration is no list",
                 "_config.yml => a: 1|plugins: [jekyll-nowhere] | _config.yml:2: gem is unknown: jekyll-nowhere; bundled are jekyll-archives, ",
                 "_config.yml => theme: nowhere | _config.yml:1: gem is unknown: nowhere; bundled are ",
+                "_data/d.yml => a: 1|b: [c | _data/d.yml:3: the YAML is wrong: ",
+                "_includes/i.html => {% include nowhere.html %}|{{ x }} | _includes/i.html:1: Liquid is wrong: Could not locate the included file 'nowhere.html'",
                 "a.md => ---|title: A|---|text|{% nonsense %} | a.md:5: Liquid is wrong: Unknown tag 'nonsense'. ",
                 "a.md => ---|layout: nowhere|---|text | a.md:2: layout is unknown: nowhere; layouts are none. ",
                 "a.md => ---|---|{% include nowhere.html %} | a.md:3: Liquid is wrong: Could not locate the included file 'nowhere.html'",
                 "index.html => ---|---|text | Destination is shared: /index.html is written by index.html and index.md. ",
                 "_plugins/p.rb => class P < Jekyll::Generator|def generate(site)|raise 'boom'|end|end | _plugins/p.rb:3: boom (RuntimeError). ",
-                "_plugins/p.rb => require 'nowhere' | _plugins/p.rb: cannot load such file -- nowhere. ",
+                "_plugins/p.rb => require 'nowhere' | _plugins/p.rb: no such file to load -- nowhere. ",
                 "_plugins/p.rb => exit 3 | _plugins/p.rb:1: a plugin ended the build with exit 3. ",
                 "assets/a.scss => ---|---|p {|  color: | assets/a.scss:4: Sass is wrong: ",
             })
@@ -93,8 +96,11 @@ class JekyllBuildFailureTest {
 
         String message = failure(TestSites.request(source, site, null, true));
 
-        assertThat(message).startsWith("The build gave warnings: 1; failOn is WARN.");
-        assertThat(log.level("WARN")).singleElement().asString().startsWith("a.md:5: ");
+        assertThat(message).startsWith("The build gave warnings: 2; failOn is WARN.");
+        assertThat(log.level("WARN"))
+                .containsExactly(
+                        "a.md:4: Expected id but found end_of_string in \"{{ 'x' | }}\"",
+                        "a.md:5: Expected end_of_string but found id in \"{{ a b }}\"");
         oldSiteIsWhole();
     }
 

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Our style sheets against npm's sass 1.94.2: {@code src/test/sites/sass-expected} is what
- * {@code node src/test/sites/sass-oracle.js src/test/sites/sass src/test/sites/sass-expected} wrote.
+ * Our style sheets against npm's sass 1.94.2, without Node: {@code src/test/sites/sass-expected} is the CSS that
+ * {@code src/test/node/sass.mjs} gave for the style sheets in {@code src/test/sites/sass/assets}.
  */
 class SassTest {
     @TempDir

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,8 @@ final class TestSites {
 
     static Path copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
+            for (Path file :
+                    files.filter(file -> !isBuilt(from.relativize(file))).toList()) {
                 Path target = to.resolve(from.relativize(file).toString());
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(target);
@@ -24,6 +26,12 @@ final class TestSites {
             }
         }
         return to;
+    }
+
+    /** What an earlier build left in the folder. */
+    private static boolean isBuilt(Path file) {
+        return Set.of("target", "_site", ".jekyll-cache")
+                .contains(file.getName(0).toString());
     }
 
     static Path write(Path site, String name, String content) throws IOException {

@@ -54,22 +54,29 @@ module SiteEdge
     end
   end
 
-  # What `keep_files` names survives a build; Jekyll writes into a fresh folder, so it is copied there first.
+  # What survives a build: Jekyll writes into a fresh folder, so it is copied there first.
   module KeptFiles
+    # The gem jekyll-feature-flags compares the experiments with those of the last build.
+    MANIFEST = "_edge/manifest.json"
+
+    # names - `keep_files`; as in Jekyll's cleaner each is the start of a path.
     def self.copy(previous, destination, names)
       return unless File.directory?(previous)
 
       Dir.glob("**/*", File::FNM_DOTMATCH, :base => previous).each do |path|
-        next unless names.any? { |name| path.start_with?(name) }
+        next unless path == MANIFEST || names.any? { |name| path.start_with?(name) }
 
-        from = File.join(previous, path)
-        next if File.directory?(from) && !File.symlink?(from)
-
-        to = File.join(destination, path)
-        FileUtils.mkdir_p(File.dirname(to))
-        FileUtils.copy_entry(from, to, true)
+        copy_entry(File.join(previous, path), File.join(destination, path))
       end
     end
+
+    def self.copy_entry(from, to)
+      return FileUtils.mkdir_p(to) if File.directory?(from) && !File.symlink?(from)
+
+      FileUtils.mkdir_p(File.dirname(to))
+      FileUtils.copy_entry(from, to, true)
+    end
+    private_class_method :copy_entry
   end
 
   Jekyll::Site.prepend(Build::Phases)

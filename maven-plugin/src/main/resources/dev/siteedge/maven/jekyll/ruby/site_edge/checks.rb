@@ -9,6 +9,8 @@ module SiteEdge
         super
       rescue Liquid::Error => e
         raise Checks.liquid_failure(e, path || document.relative_path, site)
+      rescue IOError => e
+        raise Checks.include_failure(e, path || document.relative_path, site)
       end
 
       private
@@ -22,6 +24,15 @@ module SiteEdge
         raise Located.new(path, Sources.line_of(path, %r!^layout:!),
                           "layout is unknown: #{name}; layouts are #{known.empty? ? "none" : known}. " \
                           "Add _layouts/#{name}.html, or write layout: none")
+      end
+    end
+
+    # Prepended to Jekyll::DataReader.
+    module DataFiles
+      def read_data_file(path)
+        super
+      rescue Psych::SyntaxError => e
+        raise Failure.broken_yaml(e, path)
       end
     end
 
@@ -50,8 +61,21 @@ module SiteEdge
       text = error.message.sub(%r!\ALiquid (\w+ )?error(?: \(.*?line \d+\))?: !, "")
       Located.new(path, line, "Liquid is wrong: #{text}. Mend the tag")
     end
+
+    # Jekyll's tag says which file is missing, not who wants it: the template itself, else an include of it.
+    def self.include_failure(error, path, site)
+      name = error.message[%r!\ACould not locate the included file '(.+?)'!, 1]
+      return error unless name
+
+      wanted = %r!\{%-?\s*include\w*\s+["']?#{Regexp.escape(name)}!
+      path = Sources.file(path, site.source)
+      files = [path, *site.includes_load_paths.flat_map { |folder| Dir.glob("#{folder}/**/*").sort }]
+      place = files.find { |file| Sources.line_of(file, wanted) } || path
+      Located.new(place, Sources.line_of(place, wanted), "Liquid is wrong: #{error.message.chomp(".")}. Mend the tag")
+    end
   end
 
   Jekyll::Renderer.prepend(Checks::Rendering)
+  Jekyll::DataReader.prepend(Checks::DataFiles)
   Jekyll::Commands::Doctor.singleton_class.prepend(Checks::Conflicts)
 end

@@ -33,7 +33,7 @@ module SiteEdge
     def describe(error, source)
       case error
       when Located then "#{Sources.place(error.path, error.line, source)}: #{error.message}"
-      when Psych::SyntaxError then yaml(error, source)
+      when Psych::SyntaxError then describe(broken_yaml(error, error.file), source)
       when Jekyll::Errors::MissingDependencyException then missing(error, source)
       when Jekyll::Errors::FatalException then error.message
       when SystemExit then "#{place(error, source)}: a plugin ended the build with exit #{error.status}. Mend it"
@@ -47,10 +47,10 @@ module SiteEdge
       end
     end
 
-    def yaml(error, source)
+    # Psych knows the line; which file it is knows who read it.
+    def broken_yaml(error, path)
       problem = [error.problem, error.context].compact.join(" ")
-      "#{Sources.place(error.file, error.line, source)}: the YAML is wrong: #{problem}. " \
-        "Look at indentation, colons and quotes near this line"
+      Located.new(path, error.line, "the YAML is wrong: #{problem}. Look at indentation, colons and quotes near this line")
     end
 
     def missing(error, source)

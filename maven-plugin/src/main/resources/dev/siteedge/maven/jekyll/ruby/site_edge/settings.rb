@@ -63,11 +63,17 @@ module SiteEdge
       files.each do |file|
         next unless %r!\.ya?ml\z!i.match?(file)
 
-        content = Jekyll::Utils.safe_load_yaml_file(file)
+        content = read(file)
         next if content.nil? || content == false || content.is_a?(Hash)
 
         raise Located.new(file, 1, "the configuration is no list of `key: value` lines. Write it as YAML")
       end
+    end
+
+    def read(file)
+      Jekyll::Utils.safe_load_yaml_file(file)
+    rescue Psych::SyntaxError => e
+      raise Failure.broken_yaml(e, file)
     end
 
     def files

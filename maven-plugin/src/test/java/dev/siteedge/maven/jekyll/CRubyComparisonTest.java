@@ -52,7 +52,7 @@ class CRubyComparisonTest {
         cruby(source, expected);
         Path actual = folder.resolve("jruby");
 
-        new JekyllBuild(InstantSource.system(), new RecordingLog()).run(TestSites.request(source, actual));
+        JekyllBuild.cold(InstantSource.system(), new RecordingLog()).run(TestSites.request(source, actual));
 
         assertThat(content(actual)).isNotEmpty().isEqualTo(content(expected));
     }

@@ -120,6 +120,15 @@ public final class EdgeServer implements AutoCloseable {
         site.siteChanged();
     }
 
+    /**
+     * A new build failed and the last good one is served still.
+     *
+     * @param problem what is wrong, shown in the pages of a preview
+     */
+    public void siteFailed(String problem) {
+        site.siteFailed(problem);
+    }
+
     /** Lets requests under way end, flushes, closes; of the other parts the one that was opened last goes first. */
     @Override
     public synchronized void close() {

@@ -52,8 +52,10 @@ class EdgeServerTest {
             assertThat(send(server, "POST", "/api/retention", "").statusCode()).isEqualTo(200);
             assertThat(send(server, "GET", "/api/event", "").statusCode()).isEqualTo(405);
             server.siteChanged();
+            server.siteFailed("a.md:3: wrong");
         }
-        assertThat(sides.log).containsExactly("flush", "retention", "site changed", "close");
+        assertThat(sides.log)
+                .containsExactly("flush", "retention", "site changed", "site failed: a.md:3: wrong", "close");
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.eclipse.jetty.util.Callback;
  * One browser's server-sent events: the state, as often as it changes. Whoever reads slowly misses what was in between
  * and gets the newest.
  */
-final class EventStream implements Runnable {
+final class EventStream {
     private final PreviewState state;
     private final Response response;
     private final Callback callback;
@@ -24,8 +24,7 @@ final class EventStream implements Runnable {
     }
 
     /** Sends the state now, or when the write under way has ended. */
-    @Override
-    public void run() {
+    void send() {
         synchronized (this) {
             again = writing;
             if (writing || ended) {
@@ -42,13 +41,36 @@ final class EventStream implements Runnable {
 
     private void written() {
         boolean more;
+        boolean close;
         synchronized (this) {
             writing = false;
             more = again;
+            close = ended;
         }
-        if (more) {
-            run();
+        if (close) {
+            finish();
+        } else if (more) {
+            send();
         }
+    }
+
+    /** Ends the answer, after the write under way. */
+    void end() {
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            if (writing) {
+                return;
+            }
+        }
+        finish();
+    }
+
+    private void finish() {
+        state.forget(this);
+        response.write(true, ByteBuffer.allocate(0), callback);
     }
 
     /** The browser closed the page. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -14,9 +15,10 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.Graceful;
 
 /** {@code GET /_edge/preview/script.js} and {@code /_edge/preview/events}, which pages of a preview ask for. */
-public final class PreviewHandler extends Handler.Abstract.NonBlocking {
+public final class PreviewHandler extends Handler.Abstract.NonBlocking implements Graceful {
     /** Where it is mounted, whatever the site's baseurl. */
     public static final String PATH = "/_edge/preview";
 
@@ -33,6 +35,8 @@ public final class PreviewHandler extends Handler.Abstract.NonBlocking {
         thread.setDaemon(true);
         return thread;
     });
+
+    private volatile boolean stopping;
 
     public PreviewHandler(PreviewState state) {
         this.state = state;
@@ -57,7 +61,7 @@ public final class PreviewHandler extends Handler.Abstract.NonBlocking {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream;charset=utf-8");
         EventStream stream = new EventStream(state, response, callback);
         state.listen(stream);
-        stream.run();
+        stream.send();
         return true;
     }
 
@@ -67,6 +71,19 @@ public final class PreviewHandler extends Handler.Abstract.NonBlocking {
         // Also finds out which pages are gone.
         ScheduledFuture<?> unused =
                 beat.scheduleWithFixedDelay(state::tellAll, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** A server that stops waits for requests under way; these would never end. */
+    @Override
+    public CompletableFuture<Void> shutdown() {
+        stopping = true;
+        state.endAll();
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return stopping;
     }
 
     @Override

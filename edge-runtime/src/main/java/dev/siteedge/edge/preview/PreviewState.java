@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class PreviewState {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
+    private final Set<EventStream> listeners = ConcurrentHashMap.newKeySet();
     /** Builds of an earlier preview have other names, so that pages of it reload. */
     private final long started;
 
@@ -40,7 +40,7 @@ public final class PreviewState {
     }
 
     void tellAll() {
-        listeners.forEach(Runnable::run);
+        listeners.forEach(EventStream::send);
     }
 
     synchronized String build() {
@@ -55,11 +55,15 @@ public final class PreviewState {
         return json.toString();
     }
 
-    void listen(Runnable listener) {
+    void endAll() {
+        listeners.forEach(EventStream::end);
+    }
+
+    void listen(EventStream listener) {
         listeners.add(listener);
     }
 
-    void forget(Runnable listener) {
+    void forget(EventStream listener) {
         listeners.remove(listener);
     }
 

@@ -101,6 +101,15 @@ class PreviewTest {
         assertThat(state.listening()).isZero();
     }
 
+    @Test
+    void stopped_endsTheStreams() throws Exception {
+        try (BufferedReader events = events()) {
+            event(events);
+            listener.close();
+            assertThat(events.readLine()).isNull();
+        }
+    }
+
     private BufferedReader events() throws IOException {
         URLConnection connection =
                 URI.create(listener.uri() + PreviewHandler.EVENTS).toURL().openConnection();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * first. A JVM that died, or that was started for something else, is replaced.
  */
 final class KeptJvm implements BuildJvm, AutoCloseable {
-    private @Nullable Running running;
+    /** Closed by a thread of its own when the JVM ends, in the middle of a build. */
+    private final AtomicReference<@Nullable Running> running = new AtomicReference<>();
 
     /** @param key what a JVM is started with: it serves no build that wants anything else */
     private record Running(ChildProcess process, Path work, List<Object> key) {}
@@ -23,8 +25,7 @@ final class KeptJvm implements BuildJvm, AutoCloseable {
 
     @Override
     public void close() {
-        Running old = running;
-        running = null;
+        Running old = running.getAndSet(null);
         if (old != null) {
             old.process().close();
             delete(old.work());
@@ -34,12 +35,12 @@ final class KeptJvm implements BuildJvm, AutoCloseable {
     private Running running(BuildRequest request, int files) {
         List<Object> key =
                 List.of(request.source(), request.jvm(), request.options().environment());
-        Running now = running;
+        Running now = running.get();
         if (now == null || !now.process().isAlive() || !now.key().equals(key)) {
             close();
             Path work = workFolder();
             now = new Running(ChildProcess.start(request, files, work), work, key);
-            running = now;
+            running.set(now);
         }
         return now;
     }

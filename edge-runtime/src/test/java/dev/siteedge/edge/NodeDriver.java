@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,7 @@ final class NodeDriver implements AutoCloseable {
                 256L << 20,
                 365,
                 Map.of("short.example", 7),
+                Map.of("tokyo.example", ZoneId.of("Asia/Tokyo"), "short.example", ZoneId.of("America/New_York")),
                 clock,
                 (reason, cause) -> stops.add(reason));
     }

@@ -25,6 +25,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,5 +136,65 @@ class DataPlaneTest {
         assertThat(day(node).summary().pageviews()).isEqualTo(10_000);
         node.flushNow();
         assertThat(day(node).summary().pageviews()).isEqualTo(10_000);
+    }
+
+    @Test
+    @Timeout(60)
+    void queriesWhileFlushesRun_missNothingAndCountNothingTwice() throws Exception {
+        DataPlane node = nodes.open("n");
+        AtomicLong acknowledged = new AtomicLong();
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<?> collecting = threads.submit(() -> {
+                for (int i = 0; i < 400; i++) {
+                    submit(node, pageview("id" + i, i % 9, "/"));
+                    acknowledged.incrementAndGet();
+                }
+            });
+            Future<?> flushing = threads.submit(() -> {
+                while (!collecting.isDone()) {
+                    node.flushNow();
+                }
+            });
+            while (!collecting.isDone()) {
+                long before = acknowledged.get();
+                long counted = day(node).summary().pageviews();
+                assertThat(counted).isBetween(before, acknowledged.get() + 1);
+            }
+            collecting.get();
+            flushing.get();
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(day(node).summary().pageviews()).isEqualTo(400);
+        assertThat(day(node).summary().sessions()).isEqualTo(9);
+    }
+
+    @Test
+    @Timeout(60)
+    void clockSetBack_theFlushGoesOn() throws Exception {
+        DataPlane.Settings often = nodes.settings("n");
+        DataPlane node = nodes.open(new DataPlane.Settings(
+                often.folder(),
+                1,
+                Duration.ofSeconds(30),
+                Long.MAX_VALUE,
+                often.store(),
+                often.maxLogBytes(),
+                often.cacheBytes(),
+                often.queryBytes(),
+                often.retentionDays(),
+                often.retentionDaysBySite(),
+                often.zoneBySite(),
+                often.clock(),
+                often.failStop()));
+        submit(node, pageview("a", 1, "/"));
+        nodes.clock.advance(Duration.ofDays(-1));
+
+        // The upkeep's own timer runs by the real clock, once a second.
+        while (StoredRows.keys(nodes.objects).isEmpty()) {
+            LockSupport.parkNanos(10_000_000);
+        }
+        assertThat(StoredRows.ids(nodes.objects)).containsExactly("a");
     }
 }

@@ -41,8 +41,16 @@ final class NodeDriver implements AutoCloseable {
         return open(folder, objects);
     }
 
+    DataPlane open(DataPlane.Settings settings) {
+        return open(settings, objects);
+    }
+
     DataPlane open(String folder, ObjectStore store) {
-        DataPlane node = DataPlane.open(settings(folder), unused -> store);
+        return open(settings(folder), store);
+    }
+
+    private DataPlane open(DataPlane.Settings settings, ObjectStore store) {
+        DataPlane node = DataPlane.open(settings, unused -> store);
         nodes.add(node);
         return node;
     }

@@ -1,6 +1,7 @@
 package dev.siteedge.edge;
 
 import dev.siteedge.edge.log.DataFolder;
+import dev.siteedge.edge.log.DataFolderException;
 import dev.siteedge.edge.log.EventLog;
 import dev.siteedge.edge.log.FailStop;
 import dev.siteedge.edge.log.LogLimits;
@@ -20,6 +21,7 @@ import dev.siteedge.edge.store.Recovery;
 import dev.siteedge.edge.store.RowFeed;
 import dev.siteedge.edge.store.S3Location;
 import dev.siteedge.edge.store.Store;
+import dev.siteedge.edge.store.StoreUnavailableException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,6 +47,7 @@ final class DataPlane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DataPlane.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
     private static final Duration CALL_LIMIT = Duration.ofMinutes(5);
+    private static final Duration END_LIMIT = Duration.ofSeconds(2);
     private static final long FEED_MILLIS = 250;
 
     /** Where objects go. */
@@ -161,7 +164,7 @@ final class DataPlane implements AutoCloseable {
     /**
      * Recovers what is there and starts.
      *
-     * @throws dev.siteedge.edge.log.DataFolderException with one line for people when the data folder can't be used
+     * @throws DataFolderException with one line for people when the data folder or the store can't be used
      */
     static DataPlane open(Settings settings) {
         return open(settings, DataPlane::objects);
@@ -174,6 +177,10 @@ final class DataPlane implements AutoCloseable {
             DataPlane plane = open(settings, stores, opened);
             plane.startUpkeep();
             return plane;
+        } catch (StoreUnavailableException e) {
+            closeAll(opened);
+            throw new DataFolderException("The store can't be used: " + e.getMessage()
+                    + ". Allow writing to it, or name another one under store.");
         } catch (RuntimeException e) {
             closeAll(opened);
             throw e;
@@ -249,15 +256,17 @@ final class DataPlane implements AutoCloseable {
         shards.refuse();
         onFlushThread(upkeep::flush, CLOSE_LIMIT);
         flushThread.shutdownNow();
-        feedThread.shutdown();
-        awaitFeed();
+        feedThread.shutdownNow();
+        awaitEnd(flushThread);
+        awaitEnd(feedThread);
         closeAll(opened);
     }
 
-    private void awaitFeed() {
+    /** A thread that waits for a store that does not answer is left behind: what it works on is in the local log. */
+    private static void awaitEnd(ScheduledExecutorService thread) {
         try {
-            if (!feedThread.awaitTermination(CLOSE_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                LOG.warn("rows are still on their way; they are in the local log");
+            if (!thread.awaitTermination(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("a flush is under way and is left to the next start");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

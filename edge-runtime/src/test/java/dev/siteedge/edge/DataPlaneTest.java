@@ -16,6 +16,8 @@ import dev.siteedge.edge.log.DataFolderException;
 import dev.siteedge.edge.log.Routed;
 import dev.siteedge.edge.query.MetricsAnswer.Summary;
 import dev.siteedge.edge.query.Queries.Tally;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -196,5 +198,54 @@ class DataPlaneTest {
             LockSupport.parkNanos(10_000_000);
         }
         assertThat(StoredRows.ids(nodes.objects)).containsExactly("a");
+    }
+
+    private void assertRefusedInOneLine(String folder, String... words) {
+        assertThatThrownBy(() -> nodes.open(folder))
+                .isInstanceOf(DataFolderException.class)
+                .hasMessageContainingAll(words)
+                .message()
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void damagedFiles_areNamedInOneLine() throws Exception {
+        DataPlane node = nodes.open("n");
+        submit(node, pageview("a", 1, "/"));
+        node.flushNow();
+        String copy = nodes.killed("n", "copy");
+        Files.writeString(nodes.path(copy).resolve("log.db"), "this is no database, and long enough to be looked at");
+        Files.delete(nodes.path(copy).resolve("log.db-wal"));
+        assertRefusedInOneLine(copy, "The log is damaged", "log.db", "Restore the data folder");
+
+        String other = nodes.killed("n", "other");
+        Files.writeString(nodes.path(other).resolve("manifest.json"), "{\n  torn");
+        nodes.objects.away(true);
+        assertRefusedInOneLine(other, "The manifest can't be used", "manifest.json");
+        nodes.objects.away(false);
+        nodes.open(other);
+        assertThat(nodes.stops).isEmpty();
+    }
+
+    @Test
+    void manifestOfANewerVersion_isRefusedInOneLine() {
+        nodes.objects.putIfAbsent(
+                "manifest/local.json",
+                "{\"version\":2,\"logId\":\"x\",\"epoch\":1,\"position\":0,\"files\":[]}"
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertRefusedInOneLine("n", "manifest/local.json", "version 2", "up to 1");
+    }
+
+    @Test
+    void storeFolderIsAFile_isRefusedInOneLine() throws Exception {
+        DataPlane.Settings settings = nodes.settings("n");
+        Files.createDirectories(settings.folder());
+        Files.writeString(settings.folder().resolve("store"), "x");
+
+        assertThatThrownBy(() -> DataPlane.open(settings))
+                .isInstanceOf(DataFolderException.class)
+                .hasMessageContaining("The store can't be used")
+                .hasMessageContaining(settings.folder().resolve("store").toString());
     }
 }

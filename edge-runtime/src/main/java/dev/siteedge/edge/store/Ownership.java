@@ -1,5 +1,6 @@
 package dev.siteedge.edge.store;
 
+import dev.siteedge.edge.log.DataFolderException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,7 +146,9 @@ final class Ownership {
         }
     }
 
-    private static IllegalStateException unusable(String where, IOException e) {
-        return new IllegalStateException(where + " can't be used: " + e.getMessage(), e);
+    private static DataFolderException unusable(String where, IOException e) {
+        String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return new DataFolderException("The manifest can't be used: " + where + " (" + reason
+                + "). Restore it from a backup, or run the version that wrote it.");
     }
 }

@@ -1,5 +1,6 @@
 package dev.siteedge.maven.jekyll;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user reads who made a mistake: one line, and the old site untouched. */
 class JekyllBuildFailureTest {
@@ -43,6 +45,7 @@ class JekyllBuildFailureTest {
                 "_data/d.yml => a: 1|b: [c | _data/d.yml:3: the YAML is wrong: ",
                 "_includes/i.html => {% include nowhere.html %}|{{ x }} | _includes/i.html:1: Liquid is wrong: Could not locate the included file 'nowhere.html'",
                 "a.md => ---|title: A|---|text|{% nonsense %} | a.md:5: Liquid is wrong: Unknown tag 'nonsense'. ",
+                "a.md => ---|---|{% if x %}||{% for a in b %}{% endfor %}| | a.md:3: Liquid is wrong: 'if' tag was never closed. Mend the tag.",
                 "a.md => ---|layout: nowhere|---|text | a.md:2: layout is unknown: nowhere; layouts are none. ",
                 "a.md => ---|---|{% include nowhere.html %} | a.md:3: Liquid is wrong: Could not locate the included file 'nowhere.html'",
                 "index.html => ---|---|text | Destination is shared: /index.html is written by index.html and index.md. ",
@@ -63,6 +66,25 @@ class JekyllBuildFailureTest {
         assertThat(log.level("ERROR")).isEmpty();
         assertThat(log.lines())
                 .noneMatch(line -> line.contains("\tat ") || line.contains(".rb:") && line.contains("`"));
+        oldSiteIsWhole();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "{{ page.title }}"})
+    void bytesThatAreNoText_nameTheirLine(String text) throws IOException {
+        Files.write(source.resolve("a.md"), ("---\n---\n" + text + "\nM\u00fcller\n").getBytes(ISO_8859_1));
+
+        assertThat(failure(TestSites.request(source, site)))
+                .isEqualTo("a.md:4: the text is no UTF-8. Save the file as UTF-8.");
+        oldSiteIsWhole();
+    }
+
+    @Test
+    void linkToNowhere_isNamed() throws IOException {
+        Files.createSymbolicLink(source.resolve("a.md"), folder.resolve("nowhere"));
+
+        assertThat(failure(TestSites.request(source, site)))
+                .isEqualTo("a.md: the link leads nowhere: " + folder.resolve("nowhere") + ". Mend or remove it.");
         oldSiteIsWhole();
     }
 
@@ -102,6 +124,19 @@ class JekyllBuildFailureTest {
                         "a.md:4: Expected id but found end_of_string in \"{{ 'x' | }}\"",
                         "a.md:5: Expected end_of_string but found id in \"{{ a b }}\"");
         oldSiteIsWhole();
+    }
+
+    @Test
+    void frontMatterThatIsNoYaml_isAWarningOnPagesAndPosts() throws IOException {
+        TestSites.write(source, "a.md", "---\na: 1\nb: [c\n---\ntext\n");
+        TestSites.write(source, "_posts/2026-01-02-b.md", "---\na: 1\nb: [c\n---\ntext\n");
+
+        new JekyllBuild(InstantSource.system(), log).run(TestSites.request(source, site));
+
+        assertThat(log.level("WARN"))
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith("a.md:4: "))
+                .anyMatch(line -> line.startsWith("_posts/2026-01-02-b.md:4: "));
     }
 
     private String failure(BuildRequest request) {

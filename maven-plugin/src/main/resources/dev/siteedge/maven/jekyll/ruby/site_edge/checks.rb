@@ -3,14 +3,26 @@
 module SiteEdge
   # What Jekyll only warns of, or says without a place, ends the build with one.
   module Checks
+    # What Ruby and kramdown say of text that is not in its encoding.
+    WRONG_BYTES = %r!invalid (?:byte|character)|incompatible!.freeze
+
     # Prepended to Jekyll::Renderer.
     module Rendering
+      # Markdown and other converters say nothing of the place.
+      def run
+        super
+      rescue ArgumentError, EncodingError, RuntimeError => e
+        raise Checks.encoding_failure(e, document.path, site)
+      end
+
       def render_liquid(content, payload, info, path = nil)
         super
       rescue Liquid::Error => e
         raise Checks.liquid_failure(e, path || document.relative_path, site)
       rescue IOError => e
         raise Checks.include_failure(e, path || document.relative_path, site)
+      rescue ArgumentError => e
+        raise Checks.encoding_failure(e, path || document.relative_path, site)
       end
 
       private
@@ -24,6 +36,18 @@ module SiteEdge
         raise Located.new(path, Sources.line_of(path, %r!^layout:!),
                           "layout is unknown: #{name}; layouts are #{known.empty? ? "none" : known}. " \
                           "Add _layouts/#{name}.html, or write layout: none")
+      end
+    end
+
+    # Prepended to Liquid::Block: what was never closed is missed at the end of the file, and mended where it opens.
+    module Blocks
+      private
+
+      def raise_tag_never_closed(_name)
+        super
+      rescue Liquid::SyntaxError => e
+        e.line_number = line_number
+        raise
       end
     end
 
@@ -62,6 +86,14 @@ module SiteEdge
       Located.new(path, line, "Liquid is wrong: #{text}. Mend the tag")
     end
 
+    def self.encoding_failure(error, path, site)
+      path = Sources.file(path, site.source)
+      line = Sources.line_of_wrong_byte(path)
+      return error unless line && WRONG_BYTES.match?(error.message)
+
+      Located.new(path, line, "the text is no UTF-8. Save the file as UTF-8")
+    end
+
     # Jekyll's tag says which file is missing, not who wants it: the template itself, else an include of it.
     def self.include_failure(error, path, site)
       name = error.message[%r!\ACould not locate the included file '(.+?)'!, 1]
@@ -76,6 +108,7 @@ module SiteEdge
   end
 
   Jekyll::Renderer.prepend(Checks::Rendering)
+  Liquid::Block.prepend(Checks::Blocks)
   Jekyll::DataReader.prepend(Checks::DataFiles)
   Jekyll::Commands::Doctor.singleton_class.prepend(Checks::Conflicts)
 end

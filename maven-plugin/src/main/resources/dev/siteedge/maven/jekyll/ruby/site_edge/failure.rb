@@ -37,14 +37,41 @@ module SiteEdge
       when Jekyll::Errors::MissingDependencyException then missing(error, source)
       when Jekyll::Errors::FatalException then error.message
       when SystemExit then "#{place(error, source)}: a plugin ended the build with exit #{error.status}. Mend it"
-      when Errno::EACCES then "No permission: #{error.message.delete_prefix("Permission denied - ")}. " \
-                              "Give yourself the right to read the source and to write the destination"
+      when Errno::EACCES then describe(no_permission(path_in(error)), source)
+      when Errno::ENOENT, Errno::ELOOP then missing_file(error, source)
       when Errno::ENOSPC then "The disk is full: #{error.message}. Make room"
       when SystemStackError then "#{place(error, source)}: something calls itself without end. " \
                                  "Look for an include or layout that includes itself"
-      else "#{place(error, source)}: #{error.message.lines.first.to_s.strip} (#{error.class}). " \
-           "See Ruby's stack with -Dsite-edge.trace"
+      else unexpected(error, source)
       end
+    end
+
+    def unexpected(error, source)
+      "#{place(error, source)}: #{error.message.lines.first.to_s.strip} (#{error.class}). See Ruby's stack with -Dsite-edge.trace"
+    end
+
+    def no_permission(path)
+      Located.new(path, nil, "there is no permission. Give yourself the right to read the source and to write the destination")
+    end
+
+    # Jekyll reads what its folders list: a file that is listed and not there is a link. A folder that JRuby may not list
+    # is not there either, and called by the name it has for itself.
+    def missing_file(error, source)
+      path = path_in(error)
+      folder = unreadable_folder(source) if path == "."
+      return describe(no_permission(folder), source) if folder
+      return unexpected(error, source) unless File.symlink?(path)
+
+      "#{Sources.relative(path, source)}: the link leads nowhere: #{File.readlink(path)}. Mend or remove it"
+    end
+
+    def unreadable_folder(source)
+      Dir.glob("#{source}/**/").find { |folder| !File.readable?(folder) }&.chomp("/")
+    end
+
+    # "Permission denied - /path", as Ruby's errors of the system say it.
+    def path_in(error)
+      error.message[%r! - (.*)\z!, 1].to_s
     end
 
     # Psych knows the line; which file it is knows who read it.

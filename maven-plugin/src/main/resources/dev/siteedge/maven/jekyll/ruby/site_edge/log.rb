@@ -6,7 +6,7 @@ module SiteEdge
   # Errors wait: mostly an exception follows that says the same in one line.
   class Log
     LIQUID_WARNING = %r!\ALiquid Warning: Liquid .*?\(line (\d+)\): (.*) in (\S.*)\z!.freeze
-    YAML_WARNING = %r!\A(?:YAML Exception reading|Error reading file) (.+?): (?:\(.*?\): )?(.*)\z!.freeze
+    READ_PROBLEM = %r!\A(?:Error: )?(?:YAML Exception reading|Error reading file|could not read file) (.+?): (?:\(.*?\): )?(.*)\z!.freeze
     PROBLEM_LINE = %r!at line (\d+)!.freeze
 
     attr_accessor :level
@@ -30,8 +30,10 @@ module SiteEdge
       tell("warn", located(plain(text)))
     end
 
+    # For posts and collections Jekyll calls an error what is a warning for pages.
     def error(text)
-      tell("debug", plain(text))
+      text = plain(text)
+      READ_PROBLEM.match?(text) ? warn(text) : tell("debug", text)
     end
 
     private
@@ -49,12 +51,18 @@ module SiteEdge
     def located(text)
       if (match = LIQUID_WARNING.match(text))
         "#{match[3]}:#{match[1].to_i + lines_before_body(match[3])}: #{match[2]}"
-      elsif (match = YAML_WARNING.match(text))
-        line = match[2][PROBLEM_LINE, 1]
-        "#{[match[1], line].compact.join(":")}: #{match[2]}"
+      elsif (match = READ_PROBLEM.match(text))
+        read_problem(match[1], match[2])
       else
         text
       end
+    end
+
+    # Jekyll goes on with what it cannot read as if it were empty.
+    def read_problem(path, problem)
+      raise Failure.no_permission(path) if problem.start_with?("Permission denied")
+
+      "#{[path, problem[PROBLEM_LINE, 1]].compact.join(":")}: #{problem}"
     end
 
     def lines_before_body(path)

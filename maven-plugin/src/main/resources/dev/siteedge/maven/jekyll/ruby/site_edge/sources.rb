@@ -26,6 +26,14 @@ module SiteEdge
       nil
     end
 
+    # The line of the first byte that is no UTF-8, or nil.
+    def line_of_wrong_byte(path)
+      File.foreach(path, :encoding => "bom|utf-8").with_index(1) { |line, number| return number unless line.valid_encoding? }
+      nil
+    rescue SystemCallError
+      nil
+    end
+
     # The path as the site's author knows it.
     def relative(path, source)
       path.to_s.delete_prefix("#{source}/")

@@ -24,7 +24,7 @@ public final class JekyllBuild implements AutoCloseable {
     private final BuildLog log;
     private final BuildJvm jvm;
 
-    private JekyllBuild(InstantSource clock, BuildLog log, BuildJvm jvm) {
+    JekyllBuild(InstantSource clock, BuildLog log, BuildJvm jvm) {
         this.clock = clock;
         this.log = log;
         this.jvm = jvm;

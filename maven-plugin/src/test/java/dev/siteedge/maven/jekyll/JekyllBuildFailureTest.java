@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,15 +19,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user reads who made a mistake: one line, and the old site untouched. */
 class JekyllBuildFailureTest {
+    /** One for all: starting it takes longer than any of the builds. */
+    private static final KeptJvm JVM = new KeptJvm();
+
     @TempDir
-    Path folder;
+    static Path folder;
 
     private final RecordingLog log = new RecordingLog();
     private Path source = Path.of("");
     private Path site = Path.of("");
 
+    @AfterAll
+    static void stop() {
+        JVM.close();
+    }
+
     @BeforeEach
     void oldSite() throws IOException {
+        empty(folder.resolve("source"));
+        Folders.delete(folder.resolve("site"));
         source = folder.resolve("source");
         site = folder.resolve("site");
         TestSites.write(source, "_config.yml", "title: T\n");
@@ -131,7 +143,7 @@ class JekyllBuildFailureTest {
         TestSites.write(source, "a.md", "---\na: 1\nb: [c\n---\ntext\n");
         TestSites.write(source, "_posts/2026-01-02-b.md", "---\na: 1\nb: [c\n---\ntext\n");
 
-        new JekyllBuild(InstantSource.system(), log).run(TestSites.request(source, site));
+        new JekyllBuild(InstantSource.system(), log, JVM).run(TestSites.request(source, site));
 
         assertThat(log.level("WARN"))
                 .hasSize(2)
@@ -140,10 +152,19 @@ class JekyllBuildFailureTest {
     }
 
     private String failure(BuildRequest request) {
-        Throwable thrown = catchThrowable(
-                () -> JekyllBuild.cold(InstantSource.system(), log).run(request));
+        Throwable thrown = catchThrowable(() -> new JekyllBuild(InstantSource.system(), log, JVM).run(request));
         assertThat(thrown).isInstanceOf(JekyllBuildException.class);
         return thrown.getMessage();
+    }
+
+    /** The folder itself stays: the JVM works in it. */
+    private static void empty(Path source) throws IOException {
+        Files.createDirectories(source);
+        try (Stream<Path> files = Files.list(source)) {
+            for (Path file : files.toList()) {
+                Folders.delete(file);
+            }
+        }
     }
 
     private void oldSiteIsWhole() {

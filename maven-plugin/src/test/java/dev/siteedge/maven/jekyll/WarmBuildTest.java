@@ -12,21 +12,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a kept JVM writes, whatever it built before, is what a fresh one writes. */
+/** What a kept JVM writes, whatever it built before, is what a fresh one writes. The tests share the JVM and the site. */
 class WarmBuildTest {
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private final JekyllBuild warm = JekyllBuild.warm(InstantSource.system(), new RecordingLog());
-    private Path source;
+    private static final JekyllBuild WARM = JekyllBuild.warm(InstantSource.system(), new RecordingLog());
+    private static Path source = Path.of("");
 
-    @BeforeEach
-    void firstBuild() throws IOException {
+    @BeforeAll
+    static void firstBuild() throws IOException {
         source = TestSites.copy(Path.of("src/test/sites/fixture"), folder.resolve("source"));
         TestSites.write(source, "_data/experiments.yml", """
                 - id: hero
@@ -41,12 +41,12 @@ class WarmBuildTest {
                 ---
                 {% experiment hero %}{% variant control %}calm{% variant bold %}**bold**{% endexperiment %}
                 """);
-        warm.run(TestSites.request(source, folder.resolve("warm")));
+        WARM.run(TestSites.request(source, folder.resolve("warm")));
     }
 
-    @AfterEach
-    void stop() {
-        warm.close();
+    @AfterAll
+    static void stop() {
+        WARM.close();
     }
 
     @Test
@@ -95,11 +95,11 @@ class WarmBuildTest {
     @Test
     void brokenBuildBetween_nextIsRight() throws IOException {
         Path page = TestSites.write(source, "broken.md", "---\n---\n{% nonsense %}");
-        assertThatThrownBy(() -> warm.run(TestSites.request(source, folder.resolve("warm"))))
+        assertThatThrownBy(() -> WARM.run(TestSites.request(source, folder.resolve("warm"))))
                 .isInstanceOf(JekyllBuildException.class)
                 .hasMessageContaining("broken.md:3");
         TestSites.write(source, "_plugins/raises.rb", "raise 'no'");
-        assertThatThrownBy(() -> warm.run(TestSites.request(source, folder.resolve("warm"))))
+        assertThatThrownBy(() -> WARM.run(TestSites.request(source, folder.resolve("warm"))))
                 .isInstanceOf(JekyllBuildException.class)
                 .hasMessageContaining("_plugins/raises.rb:1");
         Files.delete(page);
@@ -109,7 +109,7 @@ class WarmBuildTest {
     }
 
     private void assertSameAsCold() throws IOException {
-        warm.run(TestSites.request(source, folder.resolve("warm")));
+        WARM.run(TestSites.request(source, folder.resolve("warm")));
         JekyllBuild.cold(InstantSource.system(), new RecordingLog())
                 .run(TestSites.request(source, folder.resolve("cold")));
 

@@ -276,7 +276,9 @@ final class DataPlane implements AutoCloseable {
     private void startUpkeep() {
         // A thread of its own: rows have to leave the shards while a flush waits for a store that does not answer.
         feedThread.scheduleWithFixedDelay(() -> guarded(feed::pull), FEED_MILLIS, FEED_MILLIS, TimeUnit.MILLISECONDS);
-        onFlushThread(upkeep::own, CALL_LIMIT);
+        if (start.verified()) {
+            onFlushThread(upkeep::own, CALL_LIMIT);
+        }
         flushThread.scheduleWithFixedDelay(() -> guarded(upkeep::tick), 1, 1, TimeUnit.SECONDS);
         flushThread.scheduleWithFixedDelay(() -> guarded(upkeep::retain), 1, 60, TimeUnit.MINUTES);
     }

@@ -236,6 +236,18 @@ class FlushProtocolTest {
     }
 
     @Test
+    void objectOfAnotherUnderOurKey_isNeverTakenForOurs() throws Exception {
+        DataPlane node = nodes.open("n");
+        nodes.objects.putIfAbsent("l0/local/1-1-1.parquet", new byte[] {1});
+        views(node, "a");
+
+        assertThat(node.flushNow()).isFalse();
+        assertThat(nodes.stops).singleElement().asString().contains("another process wrote l0/local/1-1-1.parquet");
+        assertThat(StoredRows.keys(nodes.objects)).isEmpty();
+        assertThat(day(node).summary().pageviews()).isEqualTo(1);
+    }
+
+    @Test
     void olderCopyOfTheFolder_goesOnBehindTheStoreUnderANewLog() throws Exception {
         DataPlane node = nodes.open("n");
         views(node, "a", "b");

@@ -29,6 +29,11 @@ final class Fingerprint {
         return mix(of(text) ^ mix(number));
     }
 
+    /** Both numbers are mixed on their own: a plain XOR of the two meets again for small ones. */
+    static long of(String text, long number, long other) {
+        return mix(of(text, number) ^ mix(other + 1));
+    }
+
     private static long mix(long hash) {
         long h = hash;
         h = (h ^ (h >>> 33)) * 0xff51afd7ed558ccdL;

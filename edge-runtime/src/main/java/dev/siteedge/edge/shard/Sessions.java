@@ -71,7 +71,7 @@ final class Sessions {
 
     private static Visit start(VisitEvent event, long key, long position, long received) {
         long hash = event.visitor().hash();
-        long id = event.visitor().session() == null ? Fingerprint.of(event.site(), hash ^ position * 31) & ~1L : key;
+        long id = event.visitor().session() == null ? Fingerprint.of(event.site(), hash, position) & ~1L : key;
         return new Visit(id, received, hash, event.source(), event.path());
     }
 

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.siteedge.edge.event.Source;
 import dev.siteedge.edge.event.VisitEvent;
 import dev.siteedge.edge.event.Visitor;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
@@ -101,5 +103,15 @@ class SessionsTest {
 
         assertThat(at(T0 + 1, pageview("d", 2, "/"))).isEqualTo(second);
         assertThat(at(T0 + 1, pageview("e", 1, "/")).session()).isNotEqualTo(first.session());
+    }
+
+    @Test
+    void derivedIds_ofManyVisitorsOneAfterTheOther_areAllDistinct() {
+        Set<Long> ids = new HashSet<>();
+        for (int visitor = 0; visitor < 10_000; visitor++) {
+            ids.add(at(T0, pageview("a", visitor, "/")).session());
+        }
+
+        assertThat(ids).hasSize(10_000);
     }
 }

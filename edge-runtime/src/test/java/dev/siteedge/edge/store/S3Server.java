@@ -69,9 +69,12 @@ public final class S3Server implements AutoCloseable {
         return SECRET;
     }
 
-    /** Ends the process and what it started; the objects stay in the folder. */
+    /** Ends the process and what it started; the objects stay in the folder. A second call does nothing. */
     @Override
     public void close() {
+        if (!process.isAlive()) {
+            return;
+        }
         Runtime.getRuntime().removeShutdownHook(onExit);
         end(process);
     }

@@ -8,11 +8,17 @@ import dev.siteedge.edge.experiment.Experiments;
 import dev.siteedge.edge.experiment.ExperimentsHandler;
 import dev.siteedge.edge.http.Route;
 import dev.siteedge.edge.identity.Visitors;
+import dev.siteedge.edge.preview.PreviewHandler;
+import dev.siteedge.edge.preview.PreviewPages;
+import dev.siteedge.edge.preview.PreviewState;
 import dev.siteedge.edge.query.MetricsHandler;
 import dev.siteedge.edge.site.InvalidSiteException;
 import dev.siteedge.edge.site.Site;
 import dev.siteedge.edge.site.SiteHandler;
+import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.jetty.server.Handler;
+import org.jspecify.annotations.Nullable;
 
 /** The built site, its experiments, and what shows the figures. */
 final class BuiltSiteSide implements SiteSide {
@@ -20,10 +26,10 @@ final class BuiltSiteSide implements SiteSide {
     private static final int MAX_CONCURRENT_QUERIES = 4;
 
     private final Site site;
-    private final boolean preview;
+    private final @Nullable PreviewState preview;
     private final Experiments rules;
 
-    private BuiltSiteSide(Site site, boolean preview) {
+    private BuiltSiteSide(Site site, @Nullable PreviewState preview) {
         this.site = site;
         this.preview = preview;
         this.rules = new Experiments(site::experiments);
@@ -32,7 +38,8 @@ final class BuiltSiteSide implements SiteSide {
     /** @throws StartRefused when the folder can't be served */
     static BuiltSiteSide open(Settings settings, boolean preview) {
         try {
-            return new BuiltSiteSide(new Site(settings.site()), preview);
+            PreviewState state = preview ? new PreviewState(System.currentTimeMillis()) : null;
+            return new BuiltSiteSide(new Site(settings.site()), state);
         } catch (InvalidSiteException e) {
             throw new StartRefused(String.valueOf(e.getMessage()));
         }
@@ -59,20 +66,34 @@ final class BuiltSiteSide implements SiteSide {
                 context.routing()::unitShard,
                 context.data().queries(),
                 context.clock());
-        return List.of(
+        List<Route> routes = new ArrayList<>(List.of(
                 new Route("GET", "/api/metrics", metrics),
                 new Route("GET", "/api/top", metrics),
                 new Route("GET", "/api/sites", metrics),
                 new Route("GET", "/api/experiments/*", experiments),
-                new Route("GET", "/dashboard/*", new DashboardHandler()),
-                new Route(
-                        "GET",
-                        "/*",
-                        new SiteHandler(site, context.units(), context.callers(), context.clock(), preview)));
+                new Route("GET", "/dashboard/*", new DashboardHandler())));
+        Handler pages = new SiteHandler(site, context.units(), context.callers(), context.clock(), preview != null);
+        if (preview == null) {
+            routes.add(new Route("GET", "/*", pages));
+        } else {
+            routes.add(new Route("GET", "/*", new PreviewPages(preview, pages)));
+            routes.add(new Route("GET", PreviewHandler.PATH + "/*", new PreviewHandler(preview)));
+        }
+        return routes;
     }
 
     @Override
     public void siteChanged() {
         site.reload();
+        if (preview != null) {
+            preview.built();
+        }
+    }
+
+    @Override
+    public void siteFailed(String problem) {
+        if (preview != null) {
+            preview.failed(problem);
+        }
     }
 }

@@ -10,6 +10,7 @@ import dev.siteedge.edge.query.Queries;
 import dev.siteedge.edge.shard.Intake;
 import dev.siteedge.edge.store.S3Location;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,9 @@ final class CollectedData implements DataSide {
         DataPlane.Settings defaults = DataPlane.Settings.defaults(settings.data());
         Map<String, Integer> retentionBySite =
                 settings.sites().keySet().stream().collect(Collectors.toMap(site -> site, settings::retentionDays));
+        Map<String, ZoneId> zoneBySite = settings.sites().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, site -> site.getValue().timezone()));
         return new DataPlane.Settings(
                 settings.data(),
                 defaults.threads(),
@@ -51,6 +55,7 @@ final class CollectedData implements DataSide {
                 defaults.queryBytes(),
                 settings.retentionDays(),
                 retentionBySite,
+                zoneBySite,
                 Clock.systemUTC(),
                 FailStop.halt());
     }

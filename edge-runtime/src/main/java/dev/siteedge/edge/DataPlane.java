@@ -1,6 +1,7 @@
 package dev.siteedge.edge;
 
 import dev.siteedge.edge.log.DataFolder;
+import dev.siteedge.edge.log.DataFolderException;
 import dev.siteedge.edge.log.EventLog;
 import dev.siteedge.edge.log.FailStop;
 import dev.siteedge.edge.log.LogLimits;
@@ -20,10 +21,11 @@ import dev.siteedge.edge.store.Recovery;
 import dev.siteedge.edge.store.RowFeed;
 import dev.siteedge.edge.store.S3Location;
 import dev.siteedge.edge.store.Store;
-import dev.siteedge.edge.store.View;
+import dev.siteedge.edge.store.StoreUnavailableException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -45,6 +47,8 @@ final class DataPlane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DataPlane.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
     private static final Duration CALL_LIMIT = Duration.ofMinutes(5);
+    private static final Duration END_LIMIT = Duration.ofSeconds(2);
+    private static final long FEED_MILLIS = 250;
 
     /** Where objects go. */
     sealed interface StoreSettings {
@@ -66,6 +70,7 @@ final class DataPlane implements AutoCloseable {
      * @param queryBytes of memory for the query engine
      * @param retentionDays 1 or more
      * @param retentionDaysBySite 1 or more each
+     * @param zoneBySite whose midnights end a site's days; UTC for sites that are not named
      */
     record Settings(
             Path folder,
@@ -78,6 +83,7 @@ final class DataPlane implements AutoCloseable {
             long queryBytes,
             int retentionDays,
             Map<String, Integer> retentionDaysBySite,
+            Map<String, ZoneId> zoneBySite,
             Clock clock,
             FailStop failStop) {
 
@@ -93,6 +99,7 @@ final class DataPlane implements AutoCloseable {
                     2L << 30,
                     512L << 20,
                     365,
+                    Map.of(),
                     Map.of(),
                     Clock.systemUTC(),
                     FailStop.halt());
@@ -123,12 +130,15 @@ final class DataPlane implements AutoCloseable {
     private final Queries queries;
     private final Store.Upkeep upkeep;
     private final Recovery.Start start;
+    private final RowFeed feed;
     private final ScheduledExecutorService flushThread;
+    private final ScheduledExecutorService feedThread;
 
     private DataPlane(
             Deque<AutoCloseable> opened,
             EventLog log,
             Shards shards,
+            RowFeed feed,
             Queries queries,
             Store.Upkeep upkeep,
             Recovery.Start start) {
@@ -138,8 +148,14 @@ final class DataPlane implements AutoCloseable {
         this.queries = queries;
         this.upkeep = upkeep;
         this.start = start;
-        this.flushThread = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "site-edge-flush");
+        this.feed = feed;
+        this.flushThread = oneThread("site-edge-flush");
+        this.feedThread = oneThread("site-edge-feed");
+    }
+
+    private static ScheduledExecutorService oneThread(String name) {
+        return Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
         });
@@ -148,7 +164,7 @@ final class DataPlane implements AutoCloseable {
     /**
      * Recovers what is there and starts.
      *
-     * @throws dev.siteedge.edge.log.DataFolderException with one line for people when the data folder can't be used
+     * @throws DataFolderException with one line for people when the data folder or the store can't be used
      */
     static DataPlane open(Settings settings) {
         return open(settings, DataPlane::objects);
@@ -161,6 +177,10 @@ final class DataPlane implements AutoCloseable {
             DataPlane plane = open(settings, stores, opened);
             plane.startUpkeep();
             return plane;
+        } catch (StoreUnavailableException e) {
+            closeAll(opened);
+            throw new DataFolderException("The store can't be used: " + e.getMessage()
+                    + ". Allow writing to it, or name another one under store.");
         } catch (RuntimeException e) {
             closeAll(opened);
             throw e;
@@ -188,19 +208,18 @@ final class DataPlane implements AutoCloseable {
         shards.start();
         opening(opened, shards);
         RowFeed feed = new RowFeed(shards, rows);
-        CurrentView view = new CurrentView(
-                new View(start.manifest().files(), Map.of(), start.manifest().position()));
+        CurrentView view = new CurrentView(start.view());
         Store.Upkeep upkeep = store.upkeep(
                 log,
                 feed,
                 view,
                 new FlushRules(settings.flushInterval(), settings.flushBytes()),
-                new Store.Keeping(settings.retentionDays(), settings.retentionDaysBySite()),
+                new Store.Keeping(settings.retentionDays(), settings.retentionDaysBySite(), settings.zoneBySite()),
                 settings.clock(),
                 settings.failStop(),
                 start);
         Queries queries = new DuckDbQueries(db, feed, view, store.cache(), shards);
-        return new DataPlane(opened, log, shards, queries, upkeep, start);
+        return new DataPlane(opened, log, shards, feed, queries, upkeep, start);
     }
 
     Intake intake() {
@@ -237,10 +256,26 @@ final class DataPlane implements AutoCloseable {
         shards.refuse();
         onFlushThread(upkeep::flush, CLOSE_LIMIT);
         flushThread.shutdownNow();
+        feedThread.shutdownNow();
+        awaitEnd(flushThread);
+        awaitEnd(feedThread);
         closeAll(opened);
     }
 
+    /** A thread that waits for a store that does not answer is left behind: what it works on is in the local log. */
+    private static void awaitEnd(ScheduledExecutorService thread) {
+        try {
+            if (!thread.awaitTermination(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("a flush is under way and is left to the next start");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void startUpkeep() {
+        // A thread of its own: rows have to leave the shards while a flush waits for a store that does not answer.
+        feedThread.scheduleWithFixedDelay(() -> guarded(feed::pull), FEED_MILLIS, FEED_MILLIS, TimeUnit.MILLISECONDS);
         onFlushThread(upkeep::own, CALL_LIMIT);
         flushThread.scheduleWithFixedDelay(() -> guarded(upkeep::tick), 1, 1, TimeUnit.SECONDS);
         flushThread.scheduleWithFixedDelay(() -> guarded(upkeep::retain), 1, 60, TimeUnit.MINUTES);

@@ -40,10 +40,13 @@ public final class EdgeServer implements AutoCloseable {
     private final Listener listener;
 
     private EdgeServer(Settings settings, DataSide.Opener dataSide, SiteSide.Opener siteSide, Clock clock) {
+        Settings.Server server = settings.server();
+        Tokens tokens = new Tokens(settings.data(), clock);
+        refuseOpenDoor(settings, tokens);
+        // Before anything is recovered or owned: a port in use must not fence the runtime that uses it.
+        listener = new Listener(server.host(), server.port());
         try {
             SecureRandom random = new SecureRandom();
-            Tokens tokens = new Tokens(settings.data(), clock);
-            refuseOpenDoor(settings, tokens);
             sites = new ServedSites(settings);
             site = siteSide.open(settings);
             DataSide data = opened(dataSide.open(settings));
@@ -77,9 +80,7 @@ public final class EdgeServer implements AutoCloseable {
             routes.add(new Route("POST", "/api/retention", operations));
             routes.addAll(site.routes(new SiteSide.Context(sites, access, callers, units, routing, data, clock)));
 
-            Settings.Server server = settings.server();
-            listener = opened(new Listener(server.host(), server.port(), server.allowOrigins(), routes));
-            listener.start();
+            listener.serve(routes, server.allowOrigins());
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -119,9 +120,19 @@ public final class EdgeServer implements AutoCloseable {
         site.siteChanged();
     }
 
-    /** Lets requests under way end, flushes, closes; the part that was opened last goes first. */
+    /**
+     * A new build failed and the last good one is served still.
+     *
+     * @param problem what is wrong, shown in the pages of a preview
+     */
+    public void siteFailed(String problem) {
+        site.siteFailed(problem);
+    }
+
+    /** Lets requests under way end, flushes, closes; of the other parts the one that was opened last goes first. */
     @Override
     public synchronized void close() {
+        listener.close();
         while (!parts.isEmpty()) {
             try {
                 parts.pop().close();

@@ -20,6 +20,9 @@ interface SiteSide {
     /** A new build was swapped in. */
     void siteChanged();
 
+    /** A new build failed; pages of a preview say so. */
+    void siteFailed(String problem);
+
     /** Opens the side in a site's folder. */
     interface Opener {
         SiteSide open(Settings settings);

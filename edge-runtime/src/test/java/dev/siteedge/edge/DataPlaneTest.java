@@ -16,6 +16,8 @@ import dev.siteedge.edge.log.DataFolderException;
 import dev.siteedge.edge.log.Routed;
 import dev.siteedge.edge.query.MetricsAnswer.Summary;
 import dev.siteedge.edge.query.Queries.Tally;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +27,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,5 +138,114 @@ class DataPlaneTest {
         assertThat(day(node).summary().pageviews()).isEqualTo(10_000);
         node.flushNow();
         assertThat(day(node).summary().pageviews()).isEqualTo(10_000);
+    }
+
+    @Test
+    @Timeout(60)
+    void queriesWhileFlushesRun_missNothingAndCountNothingTwice() throws Exception {
+        DataPlane node = nodes.open("n");
+        AtomicLong acknowledged = new AtomicLong();
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<?> collecting = threads.submit(() -> {
+                for (int i = 0; i < 400; i++) {
+                    submit(node, pageview("id" + i, i % 9, "/"));
+                    acknowledged.incrementAndGet();
+                }
+            });
+            Future<?> flushing = threads.submit(() -> {
+                while (!collecting.isDone()) {
+                    node.flushNow();
+                }
+            });
+            while (!collecting.isDone()) {
+                long before = acknowledged.get();
+                long counted = day(node).summary().pageviews();
+                assertThat(counted).isBetween(before, acknowledged.get() + 1);
+            }
+            collecting.get();
+            flushing.get();
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(day(node).summary().pageviews()).isEqualTo(400);
+        assertThat(day(node).summary().sessions()).isEqualTo(9);
+    }
+
+    @Test
+    @Timeout(60)
+    void clockSetBack_theFlushGoesOn() throws Exception {
+        DataPlane.Settings often = nodes.settings("n");
+        DataPlane node = nodes.open(new DataPlane.Settings(
+                often.folder(),
+                1,
+                Duration.ofSeconds(30),
+                Long.MAX_VALUE,
+                often.store(),
+                often.maxLogBytes(),
+                often.cacheBytes(),
+                often.queryBytes(),
+                often.retentionDays(),
+                often.retentionDaysBySite(),
+                often.zoneBySite(),
+                often.clock(),
+                often.failStop()));
+        submit(node, pageview("a", 1, "/"));
+        nodes.clock.advance(Duration.ofDays(-1));
+
+        // The upkeep's own timer runs by the real clock, once a second.
+        while (StoredRows.keys(nodes.objects).isEmpty()) {
+            LockSupport.parkNanos(10_000_000);
+        }
+        assertThat(StoredRows.ids(nodes.objects)).containsExactly("a");
+    }
+
+    private void assertRefusedInOneLine(String folder, String... words) {
+        assertThatThrownBy(() -> nodes.open(folder))
+                .isInstanceOf(DataFolderException.class)
+                .hasMessageContainingAll(words)
+                .message()
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void damagedFiles_areNamedInOneLine() throws Exception {
+        DataPlane node = nodes.open("n");
+        submit(node, pageview("a", 1, "/"));
+        node.flushNow();
+        String copy = nodes.killed("n", "copy");
+        Files.writeString(nodes.path(copy).resolve("log.db"), "this is no database, and long enough to be looked at");
+        Files.delete(nodes.path(copy).resolve("log.db-wal"));
+        assertRefusedInOneLine(copy, "The log is damaged", "log.db", "Restore the data folder");
+
+        String other = nodes.killed("n", "other");
+        Files.writeString(nodes.path(other).resolve("manifest.json"), "{\n  torn");
+        nodes.objects.away(true);
+        assertRefusedInOneLine(other, "The manifest can't be used", "manifest.json");
+        nodes.objects.away(false);
+        nodes.open(other);
+        assertThat(nodes.stops).isEmpty();
+    }
+
+    @Test
+    void manifestOfANewerVersion_isRefusedInOneLine() {
+        nodes.objects.putIfAbsent(
+                "manifest/local.json",
+                "{\"version\":2,\"logId\":\"x\",\"epoch\":1,\"position\":0,\"files\":[]}"
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertRefusedInOneLine("n", "manifest/local.json", "version 2", "up to 1");
+    }
+
+    @Test
+    void storeFolderIsAFile_isRefusedInOneLine() throws Exception {
+        DataPlane.Settings settings = nodes.settings("n");
+        Files.createDirectories(settings.folder());
+        Files.writeString(settings.folder().resolve("store"), "x");
+
+        assertThatThrownBy(() -> DataPlane.open(settings))
+                .isInstanceOf(DataFolderException.class)
+                .hasMessageContaining("The store can't be used")
+                .hasMessageContaining(settings.folder().resolve("store").toString());
     }
 }

@@ -45,8 +45,8 @@ class EdgeLayeringTest {
             .resideInAPackage("software.amazon.awssdk..");
 
     @ArchTest
-    static final ArchRule onlyHttpSiteAndHandlersSeeJetty = noClasses()
-            .that(resideOutsideOfPackages(ROOT, ROOT + ".http..", ROOT + ".site..")
+    static final ArchRule onlyHttpSitePreviewAndHandlersSeeJetty = noClasses()
+            .that(resideOutsideOfPackages(ROOT, ROOT + ".http..", ROOT + ".site..", ROOT + ".preview..")
                     .and(DescribedPredicate.not(HANDLERS)))
             .should()
             .dependOnClassesThat()
@@ -67,6 +67,13 @@ class EdgeLayeringTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("ua_parser..");
+
+    @ArchTest
+    static final ArchRule previewSeesHttpOnly = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".preview..")
+            .should()
+            .dependOnClassesThat(OURS.and(resideOutsideOfPackages(ROOT + ".preview..", ROOT + ".http..")));
 
     @ArchTest
     static final ArchRule nothingImportsTheDashboardButTheWiring = noClasses()

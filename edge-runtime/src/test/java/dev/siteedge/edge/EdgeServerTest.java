@@ -1,6 +1,7 @@
 package dev.siteedge.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.siteedge.edge.config.StartRefused;
@@ -51,8 +52,10 @@ class EdgeServerTest {
             assertThat(send(server, "POST", "/api/retention", "").statusCode()).isEqualTo(200);
             assertThat(send(server, "GET", "/api/event", "").statusCode()).isEqualTo(405);
             server.siteChanged();
+            server.siteFailed("a.md:3: wrong");
         }
-        assertThat(sides.log).containsExactly("flush", "retention", "site changed", "close");
+        assertThat(sides.log)
+                .containsExactly("flush", "retention", "site changed", "site failed: a.md:3: wrong", "close");
     }
 
     @Test
@@ -73,7 +76,7 @@ class EdgeServerTest {
     }
 
     @Test
-    void portInUse_isRefusedAndAllIsClosedAgain() throws Exception {
+    void portInUse_isRefusedBeforeAnythingIsOpened() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             EdgeOptions clash = options.listeningOn("127.0.0.1", taken.getLocalPort());
 
@@ -82,8 +85,25 @@ class EdgeServerTest {
             assertThat(refused.problems())
                     .containsExactly("--port is wrong: 127.0.0.1:" + taken.getLocalPort()
                             + " is in use. Choose another port, or 0 for any.");
-            assertThat(sides.log).containsExactly("close");
+            assertThat(sides.log).isEmpty();
         }
+    }
+
+    @Test
+    void dataThatCannotBeOpened_leavesThePortFree() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        EdgeOptions chosen = options.listeningOn("127.0.0.1", port);
+        DataSide.Opener broken = settings -> {
+            throw new StartRefused("the data is wrong");
+        };
+
+        assertThatThrownBy(() -> EdgeServer.start(chosen, broken, settings -> sides, Clock.systemUTC()))
+                .isInstanceOf(StartRefused.class);
+
+        new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
     }
 
     @Test

@@ -69,6 +69,11 @@ final class FakeSides implements DataSide, SiteSide {
         log.add("site changed");
     }
 
+    @Override
+    public void siteFailed(String problem) {
+        log.add("site failed: " + problem);
+    }
+
     private static final class Page extends Handler.Abstract {
         @Override
         public boolean handle(Request request, Response response, Callback callback) {

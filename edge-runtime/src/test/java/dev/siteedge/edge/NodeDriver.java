@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +41,16 @@ final class NodeDriver implements AutoCloseable {
         return open(folder, objects);
     }
 
+    DataPlane open(DataPlane.Settings settings) {
+        return open(settings, objects);
+    }
+
     DataPlane open(String folder, ObjectStore store) {
-        DataPlane node = DataPlane.open(settings(folder), unused -> store);
+        return open(settings(folder), store);
+    }
+
+    private DataPlane open(DataPlane.Settings settings, ObjectStore store) {
+        DataPlane node = DataPlane.open(settings, unused -> store);
         nodes.add(node);
         return node;
     }
@@ -60,6 +69,7 @@ final class NodeDriver implements AutoCloseable {
                 256L << 20,
                 365,
                 Map.of("short.example", 7),
+                Map.of("tokyo.example", ZoneId.of("Asia/Tokyo"), "short.example", ZoneId.of("America/New_York")),
                 clock,
                 (reason, cause) -> stops.add(reason));
     }

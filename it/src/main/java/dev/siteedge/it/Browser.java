@@ -2,6 +2,8 @@ package dev.siteedge.it;
 
 import java.io.File;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -23,6 +25,9 @@ public final class Browser {
             "--disable-sync",
             "--window-size=1280,900");
 
+    /** Held here: a logger that nobody holds loses its level. */
+    private static final Logger DEVTOOLS = Logger.getLogger("org.openqa.selenium.devtools");
+
     private Browser() {}
 
     /**
@@ -35,6 +40,8 @@ public final class Browser {
             throw new IllegalStateException(
                     CHROMIUM + " and " + CHROMEDRIVER + " are needed. Run script/bootstrap, which installs them.");
         }
+        // Debian's Chromium is newer than any DevTools version that Selenium knows; nothing here uses DevTools.
+        DEVTOOLS.setLevel(Level.SEVERE);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(CHROMIUM);
         options.addArguments(ARGUMENTS);

@@ -17,7 +17,8 @@ import org.openqa.selenium.support.ui.FluentWait;
 public final class DemoCheck {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final By BUTTON = By.cssSelector("[data-site-edge-event=signup]");
+    private static final String EVENT = "signup";
+    private static final By BUTTON = By.cssSelector("[data-site-edge-event=" + EVENT + "]");
     private static final By VARIANTS = By.cssSelector("meta[name='site-edge:variants']");
 
     private final WebDriver browser;
@@ -61,7 +62,7 @@ public final class DemoCheck {
         String shown = browser.findElement(VARIANTS).getDomAttribute("content");
         System.out.println("opened " + browser.getTitle() + ", showing " + shown);
         browser.findElement(BUTTON).click();
-        System.out.println("clicked " + BUTTON);
+        System.out.println("clicked the button of the event " + EVENT);
 
         List<String> missing = new ArrayList<>();
         await("a pageview in /api/metrics", () -> summary().get("pageviews").asLong() >= 1, missing);

@@ -34,9 +34,12 @@ class AcknowledgedEventsSurviveKillIT {
     @Test
     void tenThousandAcknowledged_killed_restarted_exactlyTenThousand() {
         try (EdgeProcess edge = Runtime.start(site, data)) {
-            post(new EdgeClient(edge.uri()), EVENTS, response -> assertThat(response.statusCode())
-                    .as(response.body())
-                    .isEqualTo(202));
+            post(
+                    new EdgeClient(edge.uri()),
+                    EVENTS,
+                    response -> assertThat(response.statusCode())
+                            .as(response.body())
+                            .isEqualTo(202));
             edge.kill();
         }
         assertThat(pageviewsAfterRestart()).isEqualTo(EVENTS);

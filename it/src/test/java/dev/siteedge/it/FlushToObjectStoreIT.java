@@ -2,6 +2,7 @@ package dev.siteedge.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.siteedge.edge.store.S3Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,10 +32,9 @@ class FlushToObjectStoreIT {
             }
             try (EdgeProcess edge = Runtime.start(site, folder.resolve("second"), "--config", config)) {
                 EdgeClient client = new EdgeClient(edge.uri());
-                assertThat(client.json("/api/metrics").at("/summary/pageviews").asInt())
-                        .isEqualTo(EVENTS);
+                assertThat(pageviews(client)).isEqualTo(EVENTS);
                 postAll(client);
-                assertThat(client.json("/api/metrics").at("/summary/pageviews").asInt())
+                assertThat(pageviews(client))
                         .as("the ids are remembered beyond the loss of the disk")
                         .isEqualTo(EVENTS);
             }
@@ -42,37 +42,69 @@ class FlushToObjectStoreIT {
     }
 
     @Test
-    void storeUnreachable_collectsAllTheSame() throws IOException {
+    void storeAway_collectsAllTheSame_flushesWhenItIsBack() throws IOException {
         Path site = Runtime.onePageSite(folder.resolve("site"));
-        S3Server server = S3Server.start(S3Server.Kind.S3PROXY, folder.resolve("bucket"));
-        Path config = config(server);
-        server.close();
-        try (EdgeProcess edge = Runtime.start(site, folder.resolve("data"), "--config", config)) {
+        Path data = folder.resolve("data");
+        Path bucket = folder.resolve("bucket");
+        Path config;
+        try (S3Server server = S3Server.start(S3Server.Kind.MINIFLARE, bucket)) {
+            config = config(server);
+            Runtime.start(site, data, "--config", config).close();
+        }
+        try (EdgeProcess edge = Runtime.start(site, data, "--config", config)) {
             EdgeClient client = new EdgeClient(edge.uri());
             postAll(client);
-            assertThat(client.json("/api/metrics").at("/summary/pageviews").asInt())
-                    .isEqualTo(EVENTS);
+            assertThat(pageviews(client)).isEqualTo(EVENTS);
+            assertThat(client.post("/api/flush", "").statusCode()).isEqualTo(503);
+            edge.kill();
         }
+        try (S3Server server = S3Server.start(S3Server.Kind.MINIFLARE, bucket);
+                EdgeProcess edge = Runtime.start(site, data, "--config", config(server))) {
+            EdgeClient client = new EdgeClient(edge.uri());
+            assertThat(client.post("/api/flush", "").statusCode()).isEqualTo(200);
+            assertThat(pageviews(client)).isEqualTo(EVENTS);
+        }
+    }
+
+    @Test
+    void storeUnreachableAtTheFirstStart_isRefusedInOneLine() throws IOException {
+        Path site = Runtime.onePageSite(folder.resolve("site"));
+        S3Server server = S3Server.start(S3Server.Kind.MINIFLARE, folder.resolve("bucket"));
+        server.close();
+
+        EdgeProcess edge = EdgeProcess.launch(Runtime.command(
+                "--site", site, "--data", folder.resolve("data"), "--port", 0, "--config", config(server)));
+
+        assertThat(edge.exitCode()).isEqualTo(1);
+        assertThat(edge.output())
+                .last()
+                .asString()
+                .startsWith("The store can't be reached")
+                .contains("Make");
+        assertThat(edge.output()).noneMatch(line -> line.startsWith("\tat "));
+    }
+
+    private static int pageviews(EdgeClient client) {
+        return client.json("/api/metrics").at("/summary/pageviews").asInt();
     }
 
     private static void postAll(EdgeClient client) {
         for (int i = 0; i < EVENTS; i++) {
-            assertThat(client.post("/api/event", Runtime.pageview("event-" + i, "/")).statusCode())
+            assertThat(client.post("/api/event", Runtime.pageview("event-" + i, "/"))
+                            .statusCode())
                     .isEqualTo(202);
         }
     }
 
     private Path config(S3Server server) throws IOException {
-        return Files.writeString(
-                folder.resolve("edge.yml"),
-                """
+        return Files.writeString(folder.resolve("edge.yml"), """
                 store:
                   type: s3
                   endpoint: %s
                   bucket: %s
                   access_key_id: %s
                   secret_access_key: %s
-                """
-                        .formatted(server.endpoint(), server.bucket(), server.accessKeyId(), server.secretAccessKey()));
+                """.formatted(
+                        server.endpoint(), server.bucket(), server.accessKeyId(), server.secretAccessKey()));
     }
 }

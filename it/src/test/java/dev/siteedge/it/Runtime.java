@@ -13,6 +13,9 @@ final class Runtime {
     /** The project's root folder, from the build. */
     static final Path ROOT = Path.of(System.getProperty("site-edge.root")).normalize();
 
+    /** The template as the build before these tests left it. */
+    static final Path TEMPLATE_SITE = Path.of(System.getProperty("site-edge.template"), "target", "site-edge", "site");
+
     private Runtime() {}
 
     /** {@code java -jar site-edge-runtime.jar} with the arguments. */

@@ -14,7 +14,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 public final class BuildMojo extends SiteMojo {
     @Override
     void run(BuildLog log) {
-        BuildResult result = new JekyllBuild(InstantSource.system(), log).run(request());
+        BuildResult result = JekyllBuild.cold(InstantSource.system(), log).run(request());
         log.info(String.format(
                 "Built %,d pages, %,d of them tracked, in %.1f s: %s",
                 result.pages(), result.tracked(), result.time().toMillis() / 1000.0, result.destination()));

@@ -58,7 +58,7 @@ public final class ServeMojo extends SiteMojo {
         BuildRequest request = request();
         Path counted = folders().data(data);
         try (PreviewLoader loader = new PreviewLoader(classPath(), getClass().getClassLoader())) {
-            loader.preview(new JekyllBuild(InstantSource.system(), log), request, counted, host, port, log)
+            loader.preview(JekyllBuild.warm(InstantSource.system(), log), request, counted, host, port, log)
                     .run();
         } catch (IOException e) {
             throw new MojoExecutionException("The runtime's jars could not be closed: " + e.getMessage(), e);

@@ -90,8 +90,16 @@ abstract class SiteMojo extends AbstractMojo {
     @Parameter(property = "site-edge.jvmArgs")
     private List<String> jvmArgs = List.of();
 
+    /** Whether to do nothing, as in a module of a build that has no site today. */
+    @Parameter(property = "site-edge.skip", defaultValue = "false")
+    private boolean skip;
+
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
+        if (skip) {
+            getLog().info("Skipped: site-edge.skip is true.");
+            return;
+        }
         try {
             run(new MavenBuildLog(getLog()));
         } catch (JekyllBuildException e) {
@@ -137,11 +145,5 @@ abstract class SiteMojo extends AbstractMojo {
                         PluginClassPath.of(getClass().getClassLoader()),
                         gemPath.stream().map(folders::absolute).toList(),
                         jvmArgs));
-    }
-
-    /** What fails a build. */
-    enum FailOn {
-        ERROR,
-        WARN
     }
 }

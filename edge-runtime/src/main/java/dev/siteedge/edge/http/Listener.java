@@ -28,11 +28,13 @@ public final class Listener implements AutoCloseable {
     private final String host;
 
     /**
+     * Takes the port; who connects waits until {@link #serve}.
+     *
      * @param host name or address
      * @param port 0 takes any free one
-     * @param allowOrigins origins whose pages may read answers
+     * @throws StartRefused when the address can't be had
      */
-    public Listener(String host, int port, List<String> allowOrigins, List<Route> routes) {
+    public Listener(String host, int port) {
         this.host = host;
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName("http");
@@ -45,27 +47,29 @@ public final class Listener implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
         server.setErrorHandler(new Problems());
         server.setRequestLog(new QuietRequestLog());
-        server.setHandler(CrossOrigin.wrap(new Router(routes), allowOrigins));
         server.setStopTimeout(STOP_MILLIS);
-    }
-
-    /**
-     * Opens the port.
-     *
-     * @throws StartRefused when the address can't be had
-     */
-    public void start() {
         try {
-            // First, so that a port in use is found before anything is started.
             connector.open();
-            server.start();
         } catch (Exception e) {
-            stopQuietly();
             throw refused(e);
         }
     }
 
-    /** Where it listens, without a trailing slash; known once started. */
+    /**
+     * Answers requests from now on.
+     *
+     * @param allowOrigins origins whose pages may read answers
+     */
+    public void serve(List<Route> routes, List<String> allowOrigins) {
+        server.setHandler(CrossOrigin.wrap(new Router(routes), allowOrigins));
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw refused(e);
+        }
+    }
+
+    /** Where it listens, without a trailing slash. */
     public URI uri() {
         String shown = host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
         return URI.create("http://" + shown + ":" + connector.getLocalPort());
@@ -89,6 +93,7 @@ public final class Listener implements AutoCloseable {
     private void stopQuietly() {
         try {
             server.stop();
+            connector.close();
         } catch (Exception e) {
             // A request that did not end in time was cut off; there is nothing else to do on the way out.
             LoggerFactory.getLogger(Listener.class).debug("stopping", e);

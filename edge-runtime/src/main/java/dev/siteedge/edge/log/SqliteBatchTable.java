@@ -20,6 +20,9 @@ import org.sqlite.JDBC;
 final class SqliteBatchTable implements BatchTable {
     private static final int FORMAT = 1;
 
+    static final String DAMAGE_REMEDY =
+            "Restore the data folder from a backup, or name an empty one to go on from the store.";
+
     /** Pages of 4 KiB given back per trim: 16 MiB, twice what one flush frees. */
     private static final int VACUUM_PAGES = 4096;
 
@@ -44,14 +47,19 @@ final class SqliteBatchTable implements BatchTable {
     /** @param maxPages the size in pages of 4 KiB at which SQLite itself says that it is full */
     static SqliteBatchTable open(Path file, String logId, long start, long maxPages) throws SQLException {
         SqliteBatchTable table = new SqliteBatchTable(file, maxPages);
-        table.create(logId, start);
-        return table;
+        try {
+            table.create(logId, start);
+            return table;
+        } catch (SQLException | RuntimeException e) {
+            table.close();
+            throw e;
+        }
     }
 
     @Override
     public Head head() throws SQLException {
-        long next = Long.parseLong(note("next"));
-        long received = Long.parseLong(note("received"));
+        long next = number("next");
+        long received = number("received");
         try (Statement statement = connection.createStatement();
                 ResultSet last = statement.executeQuery(
                         "SELECT first + count, received FROM batches ORDER BY first DESC LIMIT 1")) {
@@ -86,6 +94,7 @@ final class SqliteBatchTable implements BatchTable {
         }
     }
 
+    /** After an exception the connection may be amid a transaction: {@link #reopen} it or give it up. */
     @Override
     public long trim(long through) throws SQLException {
         Head head = head();
@@ -97,9 +106,8 @@ final class SqliteBatchTable implements BatchTable {
             delete.setLong(1, through);
             delete.executeUpdate();
             connection.commit();
-        } finally {
-            connection.setAutoCommit(true);
         }
+        connection.setAutoCommit(true);
         giveBackPages();
         return bytes();
     }
@@ -210,22 +218,25 @@ final class SqliteBatchTable implements BatchTable {
         }
     }
 
-    /** One step of the pragma frees one page: the result has to be read to its end. */
+    /** Each step of the pragma frees one page and has no column: only sqlite3_exec, behind executeUpdate, goes on. */
     private void giveBackPages() throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            if (statement.execute("PRAGMA incremental_vacuum(" + VACUUM_PAGES + ")")) {
-                try (ResultSet steps = statement.getResultSet()) {
-                    while (steps.next()) {
-                        continue;
-                    }
-                }
-            }
+            statement.executeUpdate("PRAGMA incremental_vacuum(" + VACUUM_PAGES + ")");
+        }
+    }
+
+    private long number(String key) throws SQLException {
+        String noted = note(key);
+        try {
+            return Long.parseLong(noted);
+        } catch (NumberFormatException e) {
+            throw new DataFolderException("The log is damaged: " + file + " has no number under '" + key + "' but '"
+                    + noted + "'. " + DAMAGE_REMEDY);
         }
     }
 
     private DataFolderException damaged(long first) {
-        return new DataFolderException("The log is damaged: " + file + " at position " + first
-                + ". Restore the data folder from a backup, or name an empty one to go on from the store.");
+        return new DataFolderException("The log is damaged: " + file + " at position " + first + ". " + DAMAGE_REMEDY);
     }
 
     private static long crc(byte[] bytes) {

@@ -63,7 +63,13 @@ public final class SqliteEventLog implements EventLog {
     public static SqliteEventLog open(
             Path file, String logId, long start, LogLimits limits, Clock clock, FailStop failStop) {
         try {
-            return new SqliteEventLog(SqliteBatchTable.open(file, logId, start), limits, clock, failStop);
+            SqliteBatchTable table = SqliteBatchTable.open(file, logId, start);
+            try {
+                return new SqliteEventLog(table, limits, clock, failStop);
+            } catch (SQLException | RuntimeException e) {
+                table.close();
+                throw e;
+            }
         } catch (SQLException e) {
             throw unusable(file, e);
         }
@@ -146,7 +152,7 @@ public final class SqliteEventLog implements EventLog {
                 reader.accept(new Batch(stored.received(), wanted));
             });
         } catch (SQLException e) {
-            throw new DataFolderException("The log can't be read: " + e.getMessage());
+            throw unreadable(e);
         }
     }
 
@@ -155,7 +161,7 @@ public final class SqliteEventLog implements EventLog {
         try {
             return table.note(key);
         } catch (SQLException e) {
-            throw new DataFolderException("The log can't be read: " + e.getMessage());
+            throw unreadable(e);
         }
     }
 
@@ -219,7 +225,7 @@ public final class SqliteEventLog implements EventLog {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             stopped = true;
-            failStop.stop("what was logged could not be handed over", e);
+            failStop.stop("the log's writer broke", e);
         } finally {
             end();
         }
@@ -258,9 +264,21 @@ public final class SqliteEventLog implements EventLog {
             next = first + entries.size();
             received = time;
             bytes.addAndGet(size);
-            listener.accept(new Batch(time, entries));
+            failure = deliver(new Batch(time, entries));
         }
         answer(group, first, failure);
+    }
+
+    /** A receiver that fails leaves the state behind the log: nobody may hear that all went well. */
+    private @Nullable RuntimeException deliver(Batch batch) {
+        try {
+            listener.accept(batch);
+            return null;
+        } catch (RuntimeException e) {
+            stopped = true;
+            failStop.stop("what was logged could not be handed over", e);
+            return new LogStoppedException("what was logged could not be handed over");
+        }
     }
 
     private void answer(List<Append> group, long first, @Nullable RuntimeException failure) {
@@ -350,7 +368,17 @@ public final class SqliteEventLog implements EventLog {
         return (e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_FULL.code;
     }
 
+    private static DataFolderException unreadable(SQLException e) {
+        return new DataFolderException(
+                "The log can't be read (" + e.getMessage() + "). " + SqliteBatchTable.DAMAGE_REMEDY);
+    }
+
     private static DataFolderException unusable(Path file, SQLException e) {
+        int code = e.getErrorCode() & 0xff;
+        if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
+            return new DataFolderException(
+                    "The log is damaged: " + file + " (" + e.getMessage() + "). " + SqliteBatchTable.DAMAGE_REMEDY);
+        }
         return new DataFolderException("The log can't be opened: " + file + " (" + e.getMessage()
                 + "). Allow writing to it, or name another folder.");
     }

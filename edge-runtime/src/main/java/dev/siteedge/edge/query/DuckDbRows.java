@@ -35,12 +35,16 @@ public final class DuckDbRows implements RowTable {
     @Override
     public void append(List<Row> rows) {
         run("append rows", connection -> {
-            try (DuckDBAppender out = connection.createAppender("pending")) {
-                for (Row row : rows) {
-                    RowColumns.append(out, row);
+            // An appender does not open the transaction that setAutoCommit(false) promises.
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("BEGIN TRANSACTION");
+                try (DuckDBAppender out = connection.createAppender("pending")) {
+                    for (Row row : rows) {
+                        RowColumns.append(out, row);
+                    }
                 }
+                return statement.execute("COMMIT");
             }
-            return rows;
         });
     }
 

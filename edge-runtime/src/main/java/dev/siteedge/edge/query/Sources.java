@@ -88,7 +88,7 @@ final class Sources {
     }
 
     private From from(View pinned, long since, long until) {
-        List<String> missing = new ArrayList<>();
+        List<String> missing = new ArrayList<>(pinned.unknown());
         List<Object> values = new ArrayList<>(List.of(pinned.above()));
         int files = 0;
         for (Path file : files(pinned, since, until, missing)) {
@@ -105,10 +105,21 @@ final class Sources {
 
     private List<Path> files(View pinned, long since, long until, List<String> missing) {
         List<Path> files = new ArrayList<>();
+        boolean away = false;
         for (Segment segment : pinned.files()) {
-            if (overlaps(segment, since, until)) {
-                file(segment).ifPresentOrElse(files::add, () -> missing.add(segment.key()));
+            if (!overlaps(segment, since, until)) {
+                continue;
             }
+            Optional<Path> file = cache.localFile(segment);
+            if (file.isEmpty() && !away) {
+                try {
+                    file = cache.file(segment);
+                } catch (StoreUnavailableException e) {
+                    // Asked once: a store that is away costs a query one time-out, not one for each object.
+                    away = true;
+                }
+            }
+            file.ifPresentOrElse(files::add, () -> missing.add(segment.key()));
         }
         for (Map.Entry<Segment, Path> waiting : pinned.outbox().entrySet()) {
             if (overlaps(waiting.getKey(), since, until)) {
@@ -116,14 +127,6 @@ final class Sources {
             }
         }
         return files;
-    }
-
-    private Optional<Path> file(Segment segment) {
-        try {
-            return cache.file(segment);
-        } catch (StoreUnavailableException e) {
-            return Optional.empty();
-        }
     }
 
     private static boolean overlaps(Segment segment, long since, long until) {

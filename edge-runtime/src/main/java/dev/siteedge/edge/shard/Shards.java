@@ -97,17 +97,26 @@ public final class Shards implements Intake, AutoCloseable {
             return CompletableFuture.failedFuture(new OverloadedException(
                     refusing ? "the data folder is being closed" : "too many events are under way", RETRY_SECONDS));
         }
-        List<Routed> routed = new ArrayList<>(events.size());
-        for (Routed event : events) {
-            routed.add(home(event));
-        }
-        return log.append(routed).handle((position, failure) -> {
+        return append(events).handle((position, failure) -> {
             if (failure != null) {
                 permits.giveBack(events.size(), 0);
                 throw refusal(failure);
             }
             return null;
         });
+    }
+
+    /** Fails when an event can't be logged at all: a shard that is not there, text that is not Unicode. */
+    private CompletableFuture<Long> append(List<Routed> events) {
+        try {
+            List<Routed> routed = new ArrayList<>(events.size());
+            for (Routed event : events) {
+                routed.add(home(event));
+            }
+            return log.append(routed);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /**

@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 
 /**
  * Objects as files of one folder. Writers of all processes take turns by a lock on one file; readers need none, because
@@ -85,14 +88,26 @@ public final class DirectoryObjectStore implements ObjectStore {
     @Override
     public List<String> list(String prefix) {
         return disk("list", prefix, () -> {
-            try (Stream<Path> files = Files.walk(root)) {
-                return files.filter(Files::isRegularFile)
-                        .filter(file -> !file.getFileName().toString().startsWith("."))
-                        .map(file -> root.relativize(file).toString().replace('\\', '/'))
-                        .filter(key -> key.startsWith(prefix))
-                        .sorted()
-                        .toList();
-            }
+            List<String> keys = new ArrayList<>();
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes facts) {
+                    if (!file.getFileName().toString().startsWith(".")) {
+                        keys.add(root.relativize(file).toString().replace('\\', '/'));
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                    if (e instanceof NoSuchFileException) {
+                        // Deleted, or a draft that got its name, since its folder was read.
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw e;
+                }
+            });
+            return keys.stream().filter(key -> key.startsWith(prefix)).sorted().toList();
         });
     }
 

@@ -1,13 +1,15 @@
 package dev.siteedge.edge.store;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * From when on rows are kept; whole days in UTC.
+ * From when on rows are kept; whole days of each site's zone.
  *
  * @param keptSince milliseconds since 1970, for sites without an own limit
  * @param keptSinceBySite milliseconds since 1970
@@ -17,14 +19,15 @@ public record Expiry(long keptSince, Map<String, Long> keptSinceBySite) {
         keptSinceBySite = Map.copyOf(keptSinceBySite);
     }
 
-    /**
-     * @param days 1 or more
-     * @param daysBySite 1 or more each
-     */
-    static Expiry at(Instant now, int days, Map<String, Integer> daysBySite) {
+    static Expiry at(Instant now, Store.Keeping keeping) {
+        Set<String> sites = new TreeSet<>(keeping.daysBySite().keySet());
+        sites.addAll(keeping.zoneBySite().keySet());
         Map<String, Long> bySite = new TreeMap<>();
-        daysBySite.forEach((site, own) -> bySite.put(site, keptSince(now, own)));
-        return new Expiry(keptSince(now, days), bySite);
+        for (String site : sites) {
+            int days = keeping.daysBySite().getOrDefault(site, keeping.days());
+            bySite.put(site, keptSince(now, days, keeping.zoneBySite().getOrDefault(site, ZoneOffset.UTC)));
+        }
+        return new Expiry(keptSince(now, keeping.days(), ZoneOffset.UTC), bySite);
     }
 
     /** No row at or after this time is expired for any site. */
@@ -37,11 +40,11 @@ public record Expiry(long keptSince, Map<String, Long> keptSinceBySite) {
         return keptSinceBySite.values().stream().reduce(keptSince, Math::min);
     }
 
-    private static long keptSince(Instant now, int days) {
-        return now.minus(Duration.ofDays(days))
-                .atZone(ZoneOffset.UTC)
+    private static long keptSince(Instant now, int days, ZoneId zone) {
+        return now.atZone(zone)
                 .toLocalDate()
-                .atStartOfDay(ZoneOffset.UTC)
+                .minusDays(days)
+                .atStartOfDay(zone)
                 .toInstant()
                 .toEpochMilli();
     }

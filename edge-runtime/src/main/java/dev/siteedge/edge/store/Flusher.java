@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Flusher {
     private static final Logger LOG = LoggerFactory.getLogger(Flusher.class);
+    private static final Pattern EPOCH = Pattern.compile("^l0/[^/]+/(\\d{1,18})-\\d+-\\d+");
 
     private final EventLog log;
     private final RowFeed feed;
@@ -46,11 +49,15 @@ final class Flusher {
 
     private final Deque<Cut> cuts = new ArrayDeque<>();
     private final Deque<Outbox.Parcel> parcels = new ArrayDeque<>();
+    /** In the manifest, and still in the log and the outbox. */
+    private final Deque<Outbox.Parcel> committed = new ArrayDeque<>();
+
     private long nextFrom;
     private long lastCutMillis;
     private long bytesAtCut;
     private long lastSwapMillis;
-    private long retryAtMillis;
+    private long lastFailureMillis;
+    private Duration pause = Duration.ZERO;
     private Duration backoff = FlushRules.FIRST_RETRY;
     private volatile @Nullable String problem;
     private volatile boolean fenced;
@@ -93,9 +100,13 @@ final class Flusher {
             cut(drained);
         }
         pack();
-        long now = clock.millis();
-        if (now >= retryAtMillis && now >= lastSwapMillis + FlushRules.SPACING.toMillis()) {
-            push();
+        if (isOver(pause, lastFailureMillis) && isOver(FlushRules.SPACING, lastSwapMillis)) {
+            if (ownership.owns()) {
+                push();
+            } else {
+                // A manifest write of its own: the first push waits for the next turn.
+                own();
+            }
         }
     }
 
@@ -111,15 +122,18 @@ final class Flusher {
         if (fenced) {
             return false;
         }
-        if (ownership.owns()) {
+        if (ownership.owns() && !ownership.isDoubtful()) {
             return true;
         }
-        return reach(() -> {
-            Manifest manifest = ownership.take(start.manifest(), start::check);
-            log.note(Recovery.UNVERIFIED, "");
-            LOG.info("owns {} from epoch {} on, position {}", store, manifest.epoch(), manifest.position());
-            publish(manifest);
-        });
+        return reach(ownership.owns() ? () -> publish(ownership.settle()) : this::take);
+    }
+
+    private void take() {
+        Manifest manifest = ownership.take(start.manifest(), start::check);
+        lastSwapMillis = clock.millis();
+        log.note(Recovery.UNVERIFIED, "");
+        LOG.info("owns {} from epoch {} on, position {}", store, manifest.epoch(), manifest.position());
+        publish(manifest);
     }
 
     /** Replaces the manifest; only while owned and within {@link #reach}. */
@@ -133,6 +147,7 @@ final class Flusher {
         try {
             call.run();
             problem = null;
+            pause = Duration.ZERO;
             backoff = FlushRules.FIRST_RETRY;
             return true;
         } catch (StoreUnavailableException e) {
@@ -140,7 +155,8 @@ final class Flusher {
                 LOG.warn("the store is away, collecting goes on: {}", e.getMessage());
             }
             problem = String.valueOf(e.getMessage());
-            retryAtMillis = clock.millis() + backoff.toMillis();
+            lastFailureMillis = clock.millis();
+            pause = backoff;
             backoff = backoff.multipliedBy(2).compareTo(FlushRules.LAST_RETRY) > 0
                     ? FlushRules.LAST_RETRY
                     : backoff.multipliedBy(2);
@@ -166,8 +182,13 @@ final class Flusher {
     }
 
     private boolean isDue(Shards.Drained drained) {
-        return drained.bytes() - bytesAtCut >= rules.bytes()
-                || clock.millis() - lastCutMillis >= rules.interval().toMillis();
+        return drained.bytes() - bytesAtCut >= rules.bytes() || isOver(rules.interval(), lastCutMillis);
+    }
+
+    /** Also when the clock was set back: waiting until it has caught up could take years. */
+    private boolean isOver(Duration wait, long sinceMillis) {
+        long now = clock.millis();
+        return now < sinceMillis || now - sinceMillis >= wait.toMillis();
     }
 
     private void cut(Shards.Drained drained) {
@@ -201,7 +222,7 @@ final class Flusher {
                 parcels.add(made);
                 waiting.put(made.draft(), made.file());
             });
-            view.set(new View(before.files(), waiting, cut.to()));
+            view.set(new View(before.files(), waiting, cut.to(), before.unknown()));
             rows.forget(cut.to());
             cuts.remove();
         }
@@ -209,7 +230,11 @@ final class Flusher {
     }
 
     private void push() {
-        if (!own() || parcels.isEmpty()) {
+        if (!own()) {
+            return;
+        }
+        finish();
+        if (parcels.isEmpty()) {
             return;
         }
         List<Outbox.Parcel> group = List.copyOf(parcels);
@@ -224,7 +249,7 @@ final class Flusher {
             adopt(segments.get(i), group.get(i).file());
         }
         if (reach(() -> swapNow(ownership.manifest().withMore(segments, position)))) {
-            finish(group, epoch, position);
+            finish();
         }
     }
 
@@ -247,21 +272,45 @@ final class Flusher {
         View before = view.get();
         Map<Segment, Path> waiting = new HashMap<>(before.outbox());
         waiting.keySet().removeIf(segment -> segment.to() <= manifest.position());
-        view.set(new View(manifest.files(), waiting, Math.max(before.above(), manifest.position())));
-        parcels.removeIf(parcel -> parcel.cut().to() <= manifest.position());
+        view.set(new View(manifest.files(), waiting, Math.max(before.above(), manifest.position()), List.of()));
+        for (Outbox.Parcel parcel : List.copyOf(parcels)) {
+            if (parcel.cut().to() <= manifest.position()) {
+                parcels.remove(parcel);
+                committed.add(parcel);
+            }
+        }
         cuts.removeIf(cut -> cut.to() <= manifest.position());
         uncommitted = cuts.size() + parcels.size();
     }
 
-    private void finish(List<Outbox.Parcel> group, long epoch, long position) {
+    /** Clears away what is in the manifest now. */
+    private void finish() {
+        if (committed.isEmpty()) {
+            return;
+        }
+        long position = ownership.manifest().position();
         log.note(Recovery.COMMITTED, Long.toString(position));
-        log.trim(position);
-        for (Outbox.Parcel parcel : group) {
+        log.trim(position).whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.warn("the log keeps what is in the store until the next flush: {}", failure.getMessage());
+            }
+        });
+        for (Outbox.Parcel parcel = committed.poll(); parcel != null; parcel = committed.poll()) {
             cache.discard(parcel.file());
-            long before = parcel.cut().epoch();
-            if (before > 0 && before != epoch) {
-                // Perhaps put by the process that made the cut, and in no manifest since it did not commit.
-                reach(() -> store.delete(key(parcel.cut(), before)));
+            deleteOrphans(parcel.cut());
+        }
+    }
+
+    /** What earlier processes put of a cut and did not commit: no manifest names it, so nothing else would find it. */
+    private void deleteOrphans(Cut cut) {
+        boolean inherited = start.cuts().stream().anyMatch(earlier -> earlier.to() == cut.to());
+        long epoch = ownership.manifest().epoch();
+        long first =
+                cut.epoch() > 0 ? cut.epoch() : Math.max(1, start.manifest().lastCommittedEpoch());
+        for (long before = first; inherited && before < epoch; before++) {
+            String key = key(cut, before);
+            if (!reach(() -> store.delete(key))) {
+                return;
             }
         }
     }
@@ -276,6 +325,12 @@ final class Flusher {
 
     static String key(Cut cut, long epoch) {
         return "l0/" + Recovery.OWNER + "/" + epoch + "-" + cut.from() + "-" + cut.to() + ".parquet";
+    }
+
+    /** The epoch in a key that {@link #key} made, perhaps with retention's suffix; 0 for any other. */
+    static long epoch(String key) {
+        Matcher found = EPOCH.matcher(key);
+        return found.find() ? Long.parseLong(found.group(1)) : 0;
     }
 
     private static byte[] read(Path file) {

@@ -54,6 +54,11 @@ public record Manifest(
         return new Manifest(version, logId, epoch, position, newFiles, newDeleting, snapshot);
     }
 
+    /** The epoch under which the newest file was committed; 0 without files. */
+    long lastCommittedEpoch() {
+        return files.isEmpty() ? 0 : Flusher.epoch(files.get(files.size() - 1).key());
+    }
+
     byte[] toJson() {
         try {
             return JSON.writeValueAsBytes(this);

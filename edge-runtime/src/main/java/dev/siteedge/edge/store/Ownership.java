@@ -1,5 +1,6 @@
 package dev.siteedge.edge.store;
 
+import dev.siteedge.edge.log.DataFolderException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,12 +20,18 @@ final class Ownership {
     private final Path localCopy;
     private @Nullable Manifest owned;
     private Optional<String> etag = Optional.empty();
+    private boolean doubtful;
 
     /** @param localCopy keeps the last manifest, for starts without the store */
     Ownership(ObjectStore store, String owner, Path localCopy) {
         this.store = store;
         this.key = "manifest/" + owner + ".json";
         this.localCopy = localCopy;
+    }
+
+    /** The manifest's key. */
+    String key() {
+        return key;
     }
 
     /** What the store has now; empty when there is no manifest yet. */
@@ -76,32 +83,53 @@ final class Ownership {
         throw new FencedException("others keep taking over " + key + " in " + store);
     }
 
+    /** A swap got no answer, so the manifest may be that one or the one before; {@link #settle} finds out. */
+    boolean isDoubtful() {
+        return doubtful;
+    }
+
+    /**
+     * Adopts what the store has of this process's own manifests.
+     *
+     * @throws FencedException when it is no longer this process's
+     */
+    Manifest settle() {
+        Manifest ours = manifest();
+        Optional<Manifest> current = fetch();
+        // Each process that takes over raises the epoch, so nobody else writes under this one.
+        if (current.isEmpty()
+                || current.get().epoch() != ours.epoch()
+                || !current.get().logId().equals(ours.logId())) {
+            throw new FencedException("another process owns " + key + " in " + store + " (epoch "
+                    + current.map(Manifest::epoch).orElse(-1L) + ", ours is " + ours.epoch() + ")");
+        }
+        return accept(current.get(), etag);
+    }
+
     /**
      * Replaces the manifest.
      *
      * @throws FencedException when it is no longer this process's
      */
     Manifest swap(Manifest next) {
+        doubtful = true;
         Optional<String> swapped = store.compareAndSwap(key, next.toJson(), etag);
         if (swapped.isPresent()) {
             return accept(next, swapped);
         }
-        // An attempt whose answer was lost may have written it: then it is there, word for word.
-        Optional<Manifest> current = fetch();
-        if (current.isPresent() && current.get().equals(next)) {
-            return accept(next, etag);
+        // An attempt whose answer was lost, this one's or an earlier one's, may have written.
+        Manifest current = settle();
+        if (current.equals(next)) {
+            return current;
         }
-        if (current.isPresent() && current.get().equals(owned)) {
-            throw new StoreUnavailableException("the store refused to replace " + key, new IOException("conflict"));
-        }
-        long epoch = current.map(Manifest::epoch).orElse(-1L);
-        throw new FencedException("another process owns " + key + " in " + store + " (epoch " + epoch + ", ours is "
-                + next.epoch() + ")");
+        doubtful = true;
+        throw new StoreUnavailableException("the store refused to replace " + key, new IOException("conflict"));
     }
 
     private Manifest accept(Manifest next, Optional<String> newEtag) {
         owned = next;
         etag = newEtag;
+        doubtful = false;
         try {
             DurableFiles.replace(localCopy, next.toJson());
         } catch (IOException e) {
@@ -118,7 +146,9 @@ final class Ownership {
         }
     }
 
-    private static IllegalStateException unusable(String where, IOException e) {
-        return new IllegalStateException(where + " can't be used: " + e.getMessage(), e);
+    private static DataFolderException unusable(String where, IOException e) {
+        String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return new DataFolderException("The manifest can't be used: " + where + " (" + reason
+                + "). Restore it from a backup, or run the version that wrote it.");
     }
 }

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -144,7 +145,7 @@ public final class R2ObjectStore implements ObjectStore {
                     .eTag());
         } catch (S3Exception e) {
             // 404: AWS on If-Match without an object, where R2 says 412.
-            if (e.statusCode() == PRECONDITION_FAILED || e.statusCode() == NOT_FOUND && etag.isPresent()) {
+            if (e.statusCode() == PRECONDITION_FAILED || isObjectMissing(e) && etag.isPresent()) {
                 return Optional.empty();
             }
             throw unavailable("put", key, e);
@@ -161,13 +162,18 @@ public final class R2ObjectStore implements ObjectStore {
         try {
             return Optional.of(call.get());
         } catch (S3Exception e) {
-            if (e.statusCode() == NOT_FOUND) {
+            if (isObjectMissing(e)) {
                 return Optional.empty();
             }
             throw unavailable(what, key, e);
         } catch (SdkException e) {
             throw unavailable(what, key, e);
         }
+    }
+
+    /** A bucket that is missing is a mistake in the settings, not an empty store. HEAD can't tell the two apart. */
+    private static boolean isObjectMissing(S3Exception e) {
+        return e.statusCode() == NOT_FOUND && !(e instanceof NoSuchBucketException);
     }
 
     private StoreUnavailableException unavailable(String what, String key, SdkException cause) {

@@ -3,7 +3,6 @@ package dev.siteedge.edge.store;
 import dev.siteedge.edge.log.Batch;
 import dev.siteedge.edge.log.Cut;
 import dev.siteedge.edge.log.DataFolder;
-import dev.siteedge.edge.log.DataFolderException;
 import dev.siteedge.edge.log.EventLog;
 import dev.siteedge.edge.log.LogSuccession;
 import dev.siteedge.edge.shard.Row;
@@ -12,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -37,18 +37,23 @@ public final class Recovery {
     /** Sessions end after 30 minutes and ids are remembered for an hour; the rest is slack for what is raised later. */
     private static final long VISITS_MILLIS = 2 * 3_600_000L;
 
+    /** Of the log's tail on their way to the table. */
+    private static final int ROWS_AT_ONCE = 10_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
     /**
      * Where flushing goes on.
      *
      * @param manifest what to start from when the store has none
+     * @param view what readers see first
      * @param cuts logged and not committed, in order
      * @param nextFrom the first position that no cut covers
      * @param missing objects that could not be read: counts of experiments lack them
      * @param verified the store's manifest was seen
      */
-    public record Start(Manifest manifest, List<Cut> cuts, long nextFrom, List<String> missing, boolean verified) {
+    public record Start(
+            Manifest manifest, View view, List<Cut> cuts, long nextFrom, List<String> missing, boolean verified) {
         /** Refuses to take over a manifest that went on without this folder. */
         void check(Manifest current) {
             boolean same = current.position() == manifest.position();
@@ -91,8 +96,10 @@ public final class Recovery {
     EventLog openLog(BiFunction<String, Long, EventLog> opener) {
         boolean fresh = !Files.exists(folder.log());
         if (fresh && !reachable) {
-            throw new DataFolderException("The store can't be reached and the data folder is new: " + folder
-                    + ". Make the store reachable, so that positions go on behind what it has.");
+            LOG.warn(
+                    "{} is new and the store is away: should it turn out to hold another log, this process stops, and"
+                            + " the next one goes on behind it",
+                    folder);
         }
         long start = stored.map(Manifest::position).orElse(0L) + 1;
         EventLog log = opener.apply(ids.get(), start);
@@ -117,16 +124,33 @@ public final class Recovery {
     Start restore(EventLog log, Shards shards, RowTable rows, SegmentCache cache) {
         Manifest manifest = manifest(log);
         List<String> missing = restoreStored(manifest, shards, rows, cache);
+        if (isUnknown()) {
+            missing.add(ownership.key());
+        }
         List<Cut> cuts = new ArrayList<>();
+        List<Row> folded = new ArrayList<>();
         log.read(manifest.position() + 1, batch -> {
-            List<Row> folded = shards.replay(batch);
-            rows.append(folded);
+            folded.addAll(shards.replay(batch));
+            if (folded.size() >= ROWS_AT_ONCE) {
+                rows.append(folded);
+                folded.clear();
+            }
             cuts(batch, manifest.position(), cuts);
         });
+        if (!folded.isEmpty()) {
+            rows.append(folded);
+        }
         long nextFrom = cuts.isEmpty()
                 ? manifest.position() + 1
                 : cuts.get(cuts.size() - 1).to() + 1;
-        return new Start(manifest, cuts, nextFrom, missing, reachable);
+        View view = new View(
+                manifest.files(), Map.of(), manifest.position(), isUnknown() ? List.of(ownership.key()) : List.of());
+        return new Start(manifest, view, cuts, nextFrom, missing, reachable);
+    }
+
+    /** Neither the store nor an earlier start could say what the store holds. */
+    private boolean isUnknown() {
+        return !reachable && ownership.local().isEmpty();
     }
 
     private Manifest manifest(EventLog log) {

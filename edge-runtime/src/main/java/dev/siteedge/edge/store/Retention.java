@@ -12,7 +12,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,8 +44,7 @@ final class Retention {
     private final RowTable rows;
     private final Path drafts;
     private final Clock clock;
-    private final int days;
-    private final Map<String, Integer> daysBySite;
+    private final Store.Keeping keeping;
 
     /** @param drafts a folder on the disk of the cache */
     Retention(
@@ -57,8 +55,7 @@ final class Retention {
             RowTable rows,
             Path drafts,
             Clock clock,
-            int days,
-            Map<String, Integer> daysBySite) {
+            Store.Keeping keeping) {
         this.flusher = flusher;
         this.ownership = ownership;
         this.store = store;
@@ -66,8 +63,7 @@ final class Retention {
         this.rows = rows;
         this.drafts = drafts;
         this.clock = clock;
-        this.days = days;
-        this.daysBySite = Map.copyOf(daysBySite);
+        this.keeping = keeping;
     }
 
     /** Runs once; empty while the store is away. */
@@ -79,7 +75,7 @@ final class Retention {
     }
 
     private Receipt run(Instant now) {
-        Plan plan = plan(Expiry.at(now, days, daysBySite));
+        Plan plan = plan(Expiry.at(now, keeping));
         Manifest manifest = ownership.manifest();
         if (!plan.gone().isEmpty()) {
             List<String> deleting = new ArrayList<>(manifest.deleting());

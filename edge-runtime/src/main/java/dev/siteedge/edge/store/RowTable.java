@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /** The rows that no object holds yet, and what turns rows into Parquet and back. Safe for use by many threads. */
 public interface RowTable {
-    /** Adds rows, each position once. */
+    /** Adds rows, each position once; all of them or, with an exception, none. */
     void append(List<Row> rows);
 
     /** Whether any pending row is in the range, both ends inclusive. */

@@ -68,10 +68,11 @@ public final class SegmentCache {
      * @throws StoreUnavailableException when the store does not answer
      */
     public Optional<Path> file(Segment segment) {
-        Path file = folder.resolve(segment.fileName());
-        if (touch(file)) {
-            return Optional.of(file);
+        Optional<Path> local = localFile(segment);
+        if (local.isPresent()) {
+            return local;
         }
+        Path file = folder.resolve(segment.fileName());
         Optional<byte[]> object = store.get(segment.key()).map(ObjectStore.StoredObject::bytes);
         if (object.isEmpty() || !Sha256.hex(object.get()).equals(segment.sha256())) {
             LOG.warn("{} is {} in {}", segment.key(), object.isEmpty() ? "missing" : "damaged", store);
@@ -79,6 +80,12 @@ public final class SegmentCache {
         }
         add(file, object.get());
         return Optional.of(file);
+    }
+
+    /** The local file of an object; empty when it would have to be fetched. */
+    public Optional<Path> localFile(Segment segment) {
+        Path file = folder.resolve(segment.fileName());
+        return touch(file) ? Optional.of(file) : Optional.empty();
     }
 
     /** Keeps a committed file of the outbox under its own name; the other one stays until {@link #discard}. */

@@ -7,6 +7,7 @@ import dev.siteedge.edge.shard.Shards;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,16 +75,8 @@ public final class Store {
         Outbox outbox = new Outbox(folder.outbox(), rows);
         Flusher flusher =
                 new Flusher(log, feed, rows, objects, ownership, outbox, cache, view, rules, clock, failStop, start);
-        Retention retention = new Retention(
-                flusher,
-                ownership,
-                objects,
-                cache,
-                rows,
-                folder.temporary(),
-                clock,
-                keeping.days(),
-                keeping.daysBySite());
+        Retention retention =
+                new Retention(flusher, ownership, objects, cache, rows, folder.temporary(), clock, keeping);
         return new Upkeep(flusher, retention);
     }
 
@@ -92,10 +85,12 @@ public final class Store {
      *
      * @param days 1 or more
      * @param daysBySite 1 or more each
+     * @param zoneBySite whose midnights end a site's days; UTC for sites that are not named
      */
-    public record Keeping(int days, Map<String, Integer> daysBySite) {
+    public record Keeping(int days, Map<String, Integer> daysBySite, Map<String, ZoneId> zoneBySite) {
         public Keeping {
             daysBySite = Map.copyOf(daysBySite);
+            zoneBySite = Map.copyOf(zoneBySite);
             if (days < 1 || daysBySite.values().stream().anyMatch(own -> own < 1)) {
                 throw new IllegalArgumentException(
                         "retention.days is wrong: " + days + " " + daysBySite + "; 1 or more.");

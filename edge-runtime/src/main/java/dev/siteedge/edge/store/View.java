@@ -12,10 +12,12 @@ import java.util.Map;
  * @param files of the manifest
  * @param outbox written to the local disk, not yet committed to the store; by name where they lie
  * @param above the position up to which rows are in a file
+ * @param unknown keys of what would say more, while this node never saw it: its manifest, when it began without the store
  */
-public record View(List<Segment> files, Map<Segment, Path> outbox, long above) {
+public record View(List<Segment> files, Map<Segment, Path> outbox, long above, List<String> unknown) {
     public View {
         files = List.copyOf(files);
+        unknown = List.copyOf(unknown);
         outbox = Map.copyOf(outbox);
     }
 }

@@ -166,7 +166,7 @@ function showChart() {
   state.chartKey = key;
   const axis = { stroke: css('--soft'), grid: { stroke: css('--line'), width: 1 }, ticks: { show: false }, font: '12px system-ui, sans-serif' };
   state.chart = new uPlot({
-    ...chartSize(), legend: { show: false }, padding: [8, 12, 0, 0],
+    ...chartSize(), legend: { show: false }, padding: [8, 24, 0, 0],
     scales: { y: { range: (u, low, high) => [0, Math.max(4, high * 1.12)] } },
     axes: [{ ...axis, grid: { show: false }, space: 72, size: 32, values: (u, times) => times.map(tick) },
       { ...axis, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 1e7], values: (u, values) => values.map((v) => short.format(v)) }],
@@ -263,7 +263,9 @@ function standing({ active, status, winner }) {
 function goalPicker(definition, results) {
   const goals = definition.goals ? [definition.goals].flat() : [];
   if (!goals.length) return '';
-  const select = h('select', { id: `goal-${definition.id}`, onchange: () => { state.goals[definition.id] = select.value; refresh(); } },
+  const open = () => { select.dataset.open = 'yes'; };
+  const chosen = () => { delete select.dataset.open; state.goals[definition.id] = select.value; refresh(); };
+  const select = h('select', { id: `goal-${definition.id}`, onmousedown: open, onkeydown: open, onchange: chosen },
     ...goals.map((goal) => h('option', { value: goal, selected: goal === results.goal }, goal)));
   return h('label', {}, 'Goal ', select);
 }
@@ -306,10 +308,10 @@ function interval(bounds, rate, scale) {
   return svg;
 }
 
-/** Replaces an element's children; whoever stands on one of them with the keyboard stays there. */
+/** Replaces an element's children; whoever stands on one of them with the keyboard stays there, and no open list is closed. */
 function keepFocus(parent, children) {
   const { activeElement } = document;
-  if (parent.contains(activeElement) && activeElement.tagName === 'SELECT') return;
+  if (parent.contains(activeElement) && activeElement.dataset.open) return;
   const id = parent.contains(activeElement) && activeElement.id;
   parent.replaceChildren(...children);
   if (id) $(id)?.focus({ preventScroll: true });

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -17,6 +18,9 @@ public final class FaultyObjectStore implements ObjectStore {
     private Predicate<String> failsAfter = key -> false;
     private boolean away;
     private int countdown = -1;
+    private boolean lastIsWritten;
+    private int reads;
+    private volatile CountDownLatch gate = new CountDownLatch(0);
 
     /** Writes to these keys fail, and nothing is written. */
     public synchronized void failBefore(Predicate<String> keys) {
@@ -28,9 +32,29 @@ public final class FaultyObjectStore implements ObjectStore {
         failsAfter = keys;
     }
 
-    /** The nth write from now on fails once, 1 is the next. */
-    public synchronized void failWrite(int nth) {
+    /**
+     * The nth write from now on, 1 is the next, is the last that is tried; no call is answered any more.
+     *
+     * @param written it happens, and only its answer is lost
+     */
+    public synchronized void dieAtWrite(int nth, boolean written) {
         countdown = nth;
+        lastIsWritten = written;
+    }
+
+    /** No call returns until the gate opens. */
+    public void hangUntil(CountDownLatch opened) {
+        gate = opened;
+    }
+
+    /** Replaces the bytes of an object behind everyone's back. */
+    public synchronized void damage(String key) {
+        objects.put(key, new byte[] {1, 2, 3});
+    }
+
+    /** How many objects were asked for, answered or not. */
+    public synchronized int reads() {
+        return reads;
     }
 
     /** No call is answered. */
@@ -51,12 +75,12 @@ public final class FaultyObjectStore implements ObjectStore {
     }
 
     @Override
-    public synchronized Optional<String> putIfAbsent(String key, byte[] bytes) {
+    public Optional<String> putIfAbsent(String key, byte[] bytes) {
         return write(key, () -> objects.containsKey(key) ? Optional.empty() : Optional.of(store(key, bytes)));
     }
 
     @Override
-    public synchronized Optional<String> compareAndSwap(String key, byte[] bytes, Optional<String> etag) {
+    public Optional<String> compareAndSwap(String key, byte[] bytes, Optional<String> etag) {
         return write(key, () -> {
             Optional<String> current = Optional.ofNullable(objects.get(key)).map(Sha256::hex);
             return current.equals(etag) ? Optional.of(store(key, bytes)) : Optional.empty();
@@ -64,19 +88,25 @@ public final class FaultyObjectStore implements ObjectStore {
     }
 
     @Override
-    public synchronized Optional<StoredObject> get(String key) {
+    public Optional<StoredObject> get(String key) {
+        awaitGate();
+        return find(key);
+    }
+
+    private synchronized Optional<StoredObject> find(String key) {
+        reads++;
         check(away, key);
         return Optional.ofNullable(objects.get(ObjectKeys.check(key)))
                 .map(bytes -> new StoredObject(Sha256.hex(bytes), bytes.clone()));
     }
 
     @Override
-    public synchronized Optional<ObjectFacts> head(String key) {
+    public Optional<ObjectFacts> head(String key) {
         return get(key).map(found -> new ObjectFacts(found.etag(), found.bytes().length, found.etag()));
     }
 
     @Override
-    public synchronized void delete(String key) {
+    public void delete(String key) {
         write(key, () -> Optional.ofNullable(objects.remove(key)).map(Sha256::hex));
     }
 
@@ -96,11 +126,30 @@ public final class FaultyObjectStore implements ObjectStore {
     }
 
     private Optional<String> write(String key, Supplier<Optional<String>> step) {
-        countdown--;
-        check(away || countdown == 0 || failsBefore.test(key), key);
-        Optional<String> answer = step.get();
-        check(failsAfter.test(key), key);
-        return answer;
+        awaitGate();
+        synchronized (this) {
+            countdown--;
+            boolean dies = countdown == 0;
+            check(away || dies && !die() || failsBefore.test(key), key);
+            Optional<String> answer = step.get();
+            check(dies || failsAfter.test(key), key);
+            return answer;
+        }
+    }
+
+    /** Whether the last write still happens. */
+    private boolean die() {
+        away = true;
+        return lastIsWritten;
+    }
+
+    private void awaitGate() {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailableException("interrupted", new IOException(e));
+        }
     }
 
     private static void check(boolean fails, String key) {

@@ -25,13 +25,14 @@ public record ChildJvm(List<Path> classPath, List<Path> gemPath, List<String> ar
 
     /**
      * @param files how many files the site's source holds
+     * @param work a folder of the process's own
      */
-    List<String> command(int files) {
+    List<String> command(int files, Path work) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseParallelGC", "-XX:MaxRAMPercentage=50", "-Xss4m", "-Xshare:auto"));
         command.addAll(List.of("-Dfile.encoding=UTF-8", "-Djava.awt.headless=true"));
-        command.addAll(List.of("-Djruby.compile.invokedynamic=false"));
+        command.addAll(List.of("-Djruby.compile.invokedynamic=false", "-D" + ChildMain.WORK + "=" + work));
         // JRuby reaches into these for file and process handles.
         command.addAll(List.of("--add-opens", "java.base/sun.nio.ch=ALL-UNNAMED"));
         command.addAll(List.of("--add-opens", "java.base/java.io=ALL-UNNAMED"));

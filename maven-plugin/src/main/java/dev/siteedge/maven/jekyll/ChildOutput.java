@@ -58,6 +58,11 @@ final class ChildOutput {
         return Optional.ofNullable(pages);
     }
 
+    /** Whether the child said how the build ended. */
+    boolean ended() {
+        return pages != null || failure != null;
+    }
+
     /** The failure that the child reported: one line, and Ruby's stack. */
     Optional<ChildMessage> failure() {
         return Optional.ofNullable(failure);

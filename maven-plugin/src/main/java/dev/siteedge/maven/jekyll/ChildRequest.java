@@ -18,7 +18,6 @@ import java.util.TreeMap;
  * @param sourceFixed whether {@code source} wins over {@code source:} in {@code _config.yml}
  * @param destination where Jekyll writes: the staged site
  * @param previous the site of the last build, which {@code keep_files} are taken from; may not exist
- * @param work a folder of this build's own, deleted after it
  * @param config configuration files
  * @param exclude names relative to the source
  * @param overrides Jekyll's configuration keys, set on the command line
@@ -28,7 +27,6 @@ public record ChildRequest(
         boolean sourceFixed,
         String destination,
         String previous,
-        String work,
         List<String> config,
         List<String> exclude,
         Map<String, String> overrides) {
@@ -39,7 +37,6 @@ public record ChildRequest(
                 request.sourceFixed(),
                 staging.site().toString(),
                 staging.destination().toString(),
-                staging.work().toString(),
                 request.config().stream().map(Path::toString).toList(),
                 request.exclude(),
                 request.options().overrides());
@@ -51,7 +48,6 @@ public record ChildRequest(
         out.writeBoolean(sourceFixed);
         out.writeUTF(destination);
         out.writeUTF(previous);
-        out.writeUTF(work);
         writeList(out, config);
         writeList(out, exclude);
         writeList(out, List.copyOf(overrides.keySet()));
@@ -65,7 +61,6 @@ public record ChildRequest(
         boolean sourceFixed = in.readBoolean();
         String destination = in.readUTF();
         String previous = in.readUTF();
-        String work = in.readUTF();
         List<String> config = readList(in);
         List<String> exclude = readList(in);
         List<String> keys = readList(in);
@@ -74,7 +69,7 @@ public record ChildRequest(
         for (int i = 0; i < keys.size(); i++) {
             overrides.put(keys.get(i), values.get(i));
         }
-        return new ChildRequest(source, sourceFixed, destination, previous, work, config, exclude, overrides);
+        return new ChildRequest(source, sourceFixed, destination, previous, config, exclude, overrides);
     }
 
     private static void writeList(DataOutputStream out, List<String> list) throws IOException {

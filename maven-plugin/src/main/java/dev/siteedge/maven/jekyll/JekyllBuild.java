@@ -16,16 +16,28 @@ import java.time.InstantSource;
  * <p>Used by the goals. One build per
  * destination at a time, in any process; {@link #run} blocks its thread.
  */
-public final class JekyllBuild {
+public final class JekyllBuild implements AutoCloseable {
     /** How the name of the folder ends in which a build prepares its site, beside the destination. */
     public static final String STAGING_SUFFIX = Staging.SUFFIX;
 
     private final InstantSource clock;
     private final BuildLog log;
+    private final BuildJvm jvm;
 
-    public JekyllBuild(InstantSource clock, BuildLog log) {
+    private JekyllBuild(InstantSource clock, BuildLog log, BuildJvm jvm) {
         this.clock = clock;
         this.log = log;
+        this.jvm = jvm;
+    }
+
+    /** Each build in a JVM of its own. */
+    public static JekyllBuild cold(InstantSource clock, BuildLog log) {
+        return new JekyllBuild(clock, log, BuildJvm.fresh());
+    }
+
+    /** All builds in one JVM, which lives until {@link #close}: the first takes as long as a cold one. */
+    public static JekyllBuild warm(InstantSource clock, BuildLog log) {
+        return new JekyllBuild(clock, log, new KeptJvm());
     }
 
     /**
@@ -36,13 +48,20 @@ public final class JekyllBuild {
         Instant start = clock.instant();
         try (Staging staging = Staging.open(request.destination())) {
             ChildOutput output = new ChildOutput(request.source(), log, new Progress(clock, log));
-            ChildProcess.run(request, ChildRequest.of(request, staging), files(request.source()), output);
+            jvm.build(request, staging, files(request.source()), output);
             int pages = pages(request, output);
             int tracked = finish(request, staging, output);
             failOnWarnings(request, output);
             staging.swap();
             Duration time = Duration.between(start, clock.instant());
             return new BuildResult(staging.destination(), pages, tracked, output.warnings(), time);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (jvm instanceof KeptJvm kept) {
+            kept.close();
         }
     }
 

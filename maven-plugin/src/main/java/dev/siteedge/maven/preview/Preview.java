@@ -35,6 +35,7 @@ public final class Preview implements Runnable {
     private final BuildLog log;
 
     /**
+     * @param build closed when the JVM ends
      * @param request what is built, each time
      * @param data the folder of what is counted; made when it is missing
      * @param host name or address of this machine
@@ -68,17 +69,24 @@ public final class Preview implements Runnable {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            build.close();
         }
     }
 
     private void serve(SourceWatcher watcher) throws IOException, InterruptedException {
         try (EdgeServer edge = start()) {
             // Ctrl-C ends the JVM by its hooks alone; this one flushes what was collected.
-            Runtime.getRuntime().addShutdownHook(new Thread(edge::close, "preview-stop"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(edge), "preview-stop"));
             log.info(
                     "Serving " + edge.uri() + "/ with the dashboard at " + edge.uri() + "/dashboard; Ctrl-C stops it.");
             rebuildOnChange(watcher, edge);
         }
+    }
+
+    private void stop(EdgeServer edge) {
+        edge.close();
+        build.close();
     }
 
     private EdgeServer start() {
@@ -103,6 +111,7 @@ public final class Preview implements Runnable {
                 say(result);
             } catch (JekyllBuildException | StartRefused | InvalidSiteException | InvalidExperimentException e) {
                 log.error(e.getMessage() + " The last good site stays up.");
+                edge.siteFailed(String.valueOf(e.getMessage()));
             }
         }
     }

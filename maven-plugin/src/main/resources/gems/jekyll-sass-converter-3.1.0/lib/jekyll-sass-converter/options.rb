@@ -23,17 +23,9 @@ module JekyllSassConverter
       end
     end
 
-    def quiet_deps?
-      @sass["quiet_deps"] ? true : false
-    end
-
-    def verbose?
-      @sass["verbose"] ? true : false
-    end
-
-    # kind - fatal, future or silence
-    def deprecations(kind)
-      Array(@sass["#{kind}_deprecations"]).map(&:to_s)
+    # What SassEngine#configure takes: quiet_deps, verbose, and the fatal, future and silenced deprecations.
+    def of_engine
+      [flag("quiet_deps"), flag("verbose"), *%w(fatal future silence).map { |kind| deprecations(kind) }]
     end
 
     # Folders of the site that are searched for what is loaded, absolute.
@@ -46,6 +38,14 @@ module JekyllSassConverter
     end
 
     private
+
+    def flag(key)
+      @sass[key] ? true : false
+    end
+
+    def deprecations(kind)
+      Array(@sass["#{kind}_deprecations"]).map(&:to_s)
+    end
 
     def sass_dir(source)
       name = @sass["sass_dir"].to_s

@@ -49,7 +49,7 @@ class BakedSiteTest {
                 "_data/experiments.yml",
                 "- id: hero\n  status: running\n  variants:\n    - {name: control, weight: 50}\n"
                         + "    - {name: bold, weight: " + weight + "}\n");
-        new JekyllBuild(InstantSource.system(), log).run(TestSites.request(source, site));
+        JekyllBuild.cold(InstantSource.system(), log).run(TestSites.request(source, site));
     }
 
     @Test

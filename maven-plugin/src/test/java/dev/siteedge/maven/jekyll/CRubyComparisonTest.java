@@ -41,7 +41,7 @@ class CRubyComparisonTest {
         new CRuby(folder.resolve("gems")).build(source, expected);
         Path actual = folder.resolve("jruby");
 
-        new JekyllBuild(InstantSource.system(), new RecordingLog()).run(TestSites.request(source, actual));
+        JekyllBuild.cold(InstantSource.system(), new RecordingLog()).run(TestSites.request(source, actual));
 
         assertThat(content(actual)).isNotEmpty().isEqualTo(content(expected));
     }

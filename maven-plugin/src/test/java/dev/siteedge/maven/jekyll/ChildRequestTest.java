@@ -13,14 +13,7 @@ class ChildRequestTest {
     @Test
     void request_comesOutAsItWentIn() throws IOException {
         ChildRequest request = new ChildRequest(
-                "/süte",
-                true,
-                "/out",
-                "/old",
-                "/work",
-                List.of("a.yml", "b.yml"),
-                List.of("target"),
-                Map.of("baseurl", ""));
+                "/süte", true, "/out", "/old", List.of("a.yml", "b.yml"), List.of("target"), Map.of("baseurl", ""));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
         request.write(out);

@@ -140,7 +140,8 @@ class JekyllBuildFailureTest {
     }
 
     private String failure(BuildRequest request) {
-        Throwable thrown = catchThrowable(() -> new JekyllBuild(InstantSource.system(), log).run(request));
+        Throwable thrown = catchThrowable(
+                () -> JekyllBuild.cold(InstantSource.system(), log).run(request));
         assertThat(thrown).isInstanceOf(JekyllBuildException.class);
         return thrown.getMessage();
     }

@@ -33,7 +33,7 @@ class JekyllBuildTest {
         site = folder.resolve("site");
         TestSites.write(site, "kept/report.txt", "kept");
         TestSites.write(site, "gone.html", "old");
-        result = new JekyllBuild(InstantSource.system(), LOG).run(TestSites.request(source, site));
+        result = JekyllBuild.cold(InstantSource.system(), LOG).run(TestSites.request(source, site));
     }
 
     @Test

@@ -43,7 +43,7 @@ class NpmSassComparisonTest {
     void styleSheet_isThatOfNpmSass(String original, String name, String style) throws Exception {
         Path source = TestSites.copy(Path.of(original), folder.resolve("source"));
         Path site = folder.resolve("site");
-        new JekyllBuild(InstantSource.system(), new RecordingLog()).run(TestSites.request(source, site));
+        JekyllBuild.cold(InstantSource.system(), new RecordingLog()).run(TestSites.request(source, site));
         Path sheet = source.resolve(name);
 
         JsonNode expected = npm(Files.exists(sheet) ? sheet : THEME.resolve(name), sheet, style, source);

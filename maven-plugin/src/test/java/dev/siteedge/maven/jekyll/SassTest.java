@@ -25,7 +25,7 @@ class SassTest {
         TestSites.write(source, "_config.yml", "sass: {style: " + style + "}\n");
         Path site = folder.resolve("site");
 
-        new JekyllBuild(InstantSource.system(), new RecordingLog()).run(TestSites.request(source, site));
+        JekyllBuild.cold(InstantSource.system(), new RecordingLog()).run(TestSites.request(source, site));
 
         for (String name : new String[] {"main", "indented"}) {
             String reference =

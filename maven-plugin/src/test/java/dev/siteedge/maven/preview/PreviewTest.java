@@ -103,7 +103,7 @@ class PreviewTest {
                 false,
                 new ChildJvm(PluginClassPath.of(getClass().getClassLoader()), List.of(), List.of()));
         return new Preview(
-                new JekyllBuild(InstantSource.system(), log), request, folder.resolve("data"), HOST, port, log);
+                JekyllBuild.warm(InstantSource.system(), log), request, folder.resolve("data"), HOST, port, log);
     }
 
     private void write(String name, String content) throws IOException {

@@ -12,14 +12,16 @@ module Jekyll
       priority :low
 
       class << self
-        # One native process for both syntaxes; the options are the site's, so they are the same for both.
+        # One native process for both syntaxes, and for the next build of a site with the same options.
         def engine(options)
-          @@engine ||= start(options)
-        end
-
-        def stop
-          @@engine&.close
-          @@engine = nil
+          wanted = options.of_engine
+          unless @@engine_options == wanted
+            @@engine&.close
+            @@engine = nil
+            @@engine = start(*wanted)
+            @@engine_options = wanted
+          end
+          @@engine
         end
 
         # Dart Sass reads files, not the class path: the theme's folder is copied out of it.
@@ -32,14 +34,14 @@ module Jekyll
 
         private
 
-        def start(options)
+        def start(*options)
           engine = Java::DevSiteedgeMavenSass::SassEngine.start(java.nio.file.Path.of(SiteEdge::Launcher.work))
-          engine.configure(options.quiet_deps?, options.verbose?, options.deprecations("fatal"),
-                           options.deprecations("future"), options.deprecations("silence"))
+          engine.configure(*options)
           engine
         end
       end
       @@engine = nil
+      @@engine_options = nil
       @@theme_folder = nil
 
       # `convert` gets text only; these say which page it belongs to.

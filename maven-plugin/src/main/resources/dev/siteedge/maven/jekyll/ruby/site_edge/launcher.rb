@@ -4,18 +4,22 @@ require "site_edge/failure"
 require "site_edge/log"
 
 module SiteEdge
-  # Runs one Jekyll build for ChildMain.
+  # Runs one Jekyll build for RubyRuntime.
   class Launcher
+    # Mistakes in a site, found by a runtime that is none the worse for it.
+    HARMLESS = %w(SiteEdge::Located Psych::SyntaxError Jekyll::Errors::FatalException).freeze
+
     class << self
       # What the gem jekyll-sass-converter needs to know: where it may unpack.
       attr_reader :work
 
       # request - dev.siteedge.maven.jekyll.ChildRequest
       # report  - dev.siteedge.maven.jekyll.ChildReport
+      # work    - a folder of this process
       #
-      # Returns whether the site was built.
-      def run(request, report)
-        @work = request.work
+      # Returns the name of a RubyRuntime.Ending.
+      def run(request, report, work)
+        @work = work
         new(request, report).run
       end
     end
@@ -27,16 +31,17 @@ module SiteEdge
 
     def run
       load_jekyll
-      site = make_site
+      config = Settings.new(@request).configuration
+      return "OTHER_PLUGINS" unless Plugins.loadable?(config, @request.source)
+
+      site = make_site(config)
       build(site)
       tell_java(site)
       @report.done(Build.rendered)
-      true
+      "REUSABLE"
     rescue SystemExit, ScriptError, StandardError, SystemStackError => e
       @report.failed(Failure.message(e, @request), Failure.trace(e))
-      false
-    ensure
-      Jekyll::Converters::Scss.stop if defined?(Jekyll::Converters::Scss)
+      HARMLESS.include?(e.class.name) ? "REUSABLE" : "BROKEN"
     end
 
     private
@@ -47,6 +52,7 @@ module SiteEdge
       Jekyll.logger = Log.new(@report)
       require "site_edge/sources"
       require "site_edge/settings"
+      require "site_edge/plugins"
       require "site_edge/checks"
       require "site_edge/build"
       require_feature_flags
@@ -59,8 +65,9 @@ module SiteEdge
       raise unless e.path == "jekyll-feature-flags"
     end
 
-    def make_site
-      config = Settings.new(@request).configuration
+    def make_site(config)
+      # Process-wide in Jekyll: the sites of earlier builds.
+      Jekyll.sites.clear
       KeptFiles.copy(@request.previous, @request.destination, config["keep_files"])
       Jekyll::Site.new(config)
     end

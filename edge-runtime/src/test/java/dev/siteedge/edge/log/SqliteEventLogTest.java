@@ -1,0 +1,193 @@
+package dev.siteedge.edge.log;
+
+import static dev.siteedge.edge.log.Logs.ids;
+import static dev.siteedge.edge.log.Logs.number;
+import static dev.siteedge.edge.log.Logs.view;
+import static dev.siteedge.edge.log.Logs.views;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SqliteEventLogTest extends EventLogContract {
+    @Override
+    EventLog open(String logId, long start, LogLimits limits) {
+        return open(folder.resolve("log.db"), logId, start, limits);
+    }
+
+    @Override
+    EventLog open(String logId, long start, LogLimits limits, String other) {
+        return open(folder.resolve(other + ".db"), logId, start, limits);
+    }
+
+    private EventLog open(Path file, String logId, long start, LogLimits limits) {
+        return SqliteEventLog.open(file, logId, start, limits, clock, (reason, cause) -> stops.add(reason));
+    }
+
+    @Test
+    void whatWaitsForTheDisk_isCommittedTogetherAsOneRow() throws Exception {
+        CountDownLatch firstIsOnDisk = new CountDownLatch(1);
+        CountDownLatch othersWait = new CountDownLatch(1);
+        log.deliverTo(batch -> {
+            firstIsOnDisk.countDown();
+            uninterruptedly(othersWait);
+        });
+        List<CompletableFuture<Long>> answers = new ArrayList<>(List.of(log.append(views(0, 0))));
+        firstIsOnDisk.await();
+        for (int id = 1; id <= 100; id++) {
+            answers.add(log.append(List.of(view(Integer.toString(id)))));
+        }
+        othersWait.countDown();
+
+        for (int i = 0; i < answers.size(); i++) {
+            assertThat(answers.get(i).join()).isEqualTo(i + 1);
+        }
+        log.close();
+        Path file = folder.resolve("log.db");
+        assertThat(number(file, "SELECT count(*) FROM batches")).isEqualTo(2);
+        assertThat(number(file, "SELECT max(count) FROM batches")).isEqualTo(100);
+    }
+
+    private static void uninterruptedly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void file_isWrittenAheadAndSyncedAtEveryCommit() throws Exception {
+        log.append(views(1, 1)).join();
+
+        assertThat(folder.resolve("log.db-wal")).exists();
+        assertThat(number(folder.resolve("log.db"), "PRAGMA auto_vacuum"))
+                .as("incremental")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void killed_atAnyByteOfTheLastWrites_keepsAPrefixOfWholeBatches() throws Exception {
+        for (int batch = 0; batch < 10; batch++) {
+            log.append(views(batch * 3, batch * 3 + 2)).join();
+        }
+        byte[] wal = Files.readAllBytes(folder.resolve("log.db-wal"));
+        byte[] db = Files.readAllBytes(folder.resolve("log.db"));
+        List<String> all = ids(log);
+        long lastKept = 0;
+        for (int length = 0; length <= wal.length; length += 2_053) {
+            Path copy = Files.createDirectories(folder.resolve("torn-" + length));
+            Files.write(copy.resolve("log.db"), db);
+            Files.write(copy.resolve("log.db-wal"), Arrays.copyOf(wal, length));
+            try (EventLog torn = open(copy.resolve("log.db"), "new", 1, Logs.ROOMY)) {
+                List<String> kept = ids(torn);
+                assertThat(kept).as("cut at byte %d", length).isEqualTo(all.subList(0, kept.size()));
+                assertThat(kept.size() % 3).as("a batch is whole or not there").isZero();
+                assertThat(torn.nextPosition()).isEqualTo(kept.size() + 1);
+                assertThat((long) kept.size()).isGreaterThanOrEqualTo(lastKept);
+                lastKept = kept.size();
+            }
+        }
+        assertThat(lastKept).as("nearly all of it was kept at the end").isGreaterThan(20);
+    }
+
+    @Test
+    void killed_everyAcknowledgedEntryIsInTheCopy() throws Exception {
+        log.append(views(1, 50)).join();
+        log.trim(10).join();
+        log.append(views(51, 60)).join();
+        Path copy = Files.createDirectories(folder.resolve("copy"));
+        for (String name : List.of("log.db", "log.db-wal")) {
+            Files.copy(folder.resolve(name), copy.resolve(name));
+        }
+
+        try (EventLog killed = open(copy.resolve("log.db"), "new", 1, Logs.ROOMY)) {
+            assertThat(ids(killed)).isEqualTo(ids(log));
+            assertThat(killed.append(views(61, 61)).join()).isEqualTo(61);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5_000, 9_000})
+    void damagedFile_saysSoInOneLineWithTheRemedy(int at) throws Exception {
+        log.append(views(1, 200)).join();
+        log.append(views(201, 400)).join();
+        log.close();
+        Path file = folder.resolve("log.db");
+        byte[] bytes = Files.readAllBytes(file);
+        for (int i = at; i < Math.min(bytes.length, at + 4_000); i++) {
+            bytes[i] = (byte) (bytes[i] ^ 0x5a);
+        }
+        Files.write(file, bytes);
+
+        assertThatThrownBy(() -> {
+                    try (EventLog damaged = open("new", 1, Logs.ROOMY)) {
+                        ids(damaged);
+                    }
+                })
+                .isInstanceOf(DataFolderException.class)
+                .hasMessageContaining("Restore the data folder from a backup, or name an empty one")
+                .message()
+                .doesNotContain("\n");
+        Files.deleteIfExists(file);
+        log = open("log-1", 1, Logs.ROOMY);
+    }
+
+    @Test
+    void oneFlippedBitInABatch_isFoundByItsChecksumAndNamed() throws Exception {
+        log.append(views(1, 3)).join();
+        log.append(views(4, 6)).join();
+        log.close();
+        Path file = folder.resolve("log.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            connection
+                    .createStatement()
+                    .executeUpdate("UPDATE batches SET data = replace(data, x'65', x'64') WHERE first = 4");
+        }
+
+        log = open("log-2", 1, Logs.ROOMY);
+        assertThatThrownBy(() -> ids(log))
+                .isInstanceOf(DataFolderException.class)
+                .hasMessageContaining(file + " at position 4");
+    }
+
+    @Test
+    void fileOfANewerVersion_isRefused() throws Exception {
+        log.close();
+        Path file = folder.resolve("log.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            connection.createStatement().execute("PRAGMA user_version=2");
+        }
+
+        assertThatThrownBy(() -> open("log-2", 1, Logs.ROOMY))
+                .isInstanceOf(DataFolderException.class)
+                .hasMessageContaining("newer version")
+                .hasMessageContaining("format 2");
+        Files.delete(file);
+        log = open("log-1", 1, Logs.ROOMY);
+    }
+
+    @Test
+    void trimmedFile_givesItsPagesBack() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            log.append(views(i * 1_000, i * 1_000 + 999)).join();
+        }
+        log.trim(20_000).join();
+        log.close();
+
+        Path file = folder.resolve("log.db");
+        assertThat(number(file, "PRAGMA freelist_count")).isZero();
+        assertThat(Files.size(file)).isLessThan(100_000);
+    }
+}

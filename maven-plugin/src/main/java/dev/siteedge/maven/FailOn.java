@@ -1,0 +1,7 @@
+package dev.siteedge.maven;
+
+/** What fails a build. */
+enum FailOn {
+    ERROR,
+    WARN
+}

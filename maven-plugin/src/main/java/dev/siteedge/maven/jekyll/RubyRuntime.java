@@ -1,0 +1,87 @@
+package dev.siteedge.maven.jekyll;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.jruby.embed.LocalContextScope;
+import org.jruby.embed.LocalVariableBehavior;
+import org.jruby.embed.ScriptingContainer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Owns JRuby. A runtime in which Jekyll and the site's plugins are loaded is used for the next build too, unless that
+ * wants other plugins, or the last one broke in a way that may have left something behind.
+ */
+final class RubyRuntime {
+    private static final String RUBY_FILES = "uri:classloader:/dev/siteedge/maven/jekyll/ruby";
+
+    private final String work;
+    private @Nullable ScriptingContainer ruby;
+
+    /** @param work a folder of this process's own */
+    RubyRuntime(String work) {
+        this.work = work;
+    }
+
+    /** Builds, and reports how it ended. */
+    void build(ChildRequest request, ChildReport report) {
+        Ending ending = run(request, report);
+        if (ending == Ending.OTHER_PLUGINS) {
+            discard();
+            ending = run(request, report);
+        }
+        if (ending == Ending.BROKEN) {
+            discard();
+        }
+    }
+
+    /** How Ruby says that a build ended. */
+    private enum Ending {
+        /** The runtime can be used again, whether the site was built or something in it is wrong. */
+        REUSABLE,
+        /** Nothing was done: plugins are loaded that this site does not have, or not as they are now. */
+        OTHER_PLUGINS,
+        BROKEN
+    }
+
+    private Ending run(ChildRequest request, ChildReport report) {
+        try {
+            ScriptingContainer container = container();
+            Object launcher = container.runScriptlet("SiteEdge::Launcher");
+            return Ending.valueOf(String.valueOf(container.callMethod(launcher, "run", request, report, work)));
+        } catch (OutOfMemoryError e) {
+            long heap = Runtime.getRuntime().maxMemory() >> 20;
+            report.failed(
+                    "Jekyll ran out of memory: the heap is " + heap
+                            + " MB. Give it more, such as -Dsite-edge.jvmArgs=-Xmx3g.",
+                    "");
+        } catch (RuntimeException | LinkageError e) {
+            // Nothing that a site can do: Ruby's own exceptions were told by the launcher.
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            report.failed(
+                    "Jekyll's Java side failed: " + e + ". Run again with -Dsite-edge.trace and report it.",
+                    trace.toString());
+        }
+        return Ending.BROKEN;
+    }
+
+    private ScriptingContainer container() {
+        ScriptingContainer container = ruby;
+        if (container == null) {
+            container = new ScriptingContainer(LocalContextScope.SINGLETHREAD, LocalVariableBehavior.TRANSIENT);
+            container.setClassLoader(RubyRuntime.class.getClassLoader());
+            container.runScriptlet("$LOAD_PATH.unshift('" + RUBY_FILES + "')");
+            container.runScriptlet("require 'site_edge/launcher'");
+            ruby = container;
+        }
+        return container;
+    }
+
+    private void discard() {
+        ScriptingContainer old = ruby;
+        ruby = null;
+        if (old != null) {
+            old.terminate();
+        }
+    }
+}

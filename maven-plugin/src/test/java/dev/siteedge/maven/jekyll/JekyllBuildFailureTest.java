@@ -131,7 +131,7 @@ class JekyllBuildFailureTest {
         TestSites.write(source, "a.md", "---\na: 1\nb: [c\n---\ntext\n");
         TestSites.write(source, "_posts/2026-01-02-b.md", "---\na: 1\nb: [c\n---\ntext\n");
 
-        new JekyllBuild(InstantSource.system(), log).run(TestSites.request(source, site));
+        JekyllBuild.cold(InstantSource.system(), log).run(TestSites.request(source, site));
 
         assertThat(log.level("WARN"))
                 .hasSize(2)

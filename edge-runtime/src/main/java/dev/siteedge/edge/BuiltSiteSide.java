@@ -6,6 +6,7 @@ import dev.siteedge.edge.dashboard.DashboardHandler;
 import dev.siteedge.edge.experiment.ExperimentRules;
 import dev.siteedge.edge.experiment.Experiments;
 import dev.siteedge.edge.experiment.ExperimentsHandler;
+import dev.siteedge.edge.experiment.InvalidExperimentException;
 import dev.siteedge.edge.http.Route;
 import dev.siteedge.edge.identity.Visitors;
 import dev.siteedge.edge.preview.PreviewHandler;
@@ -40,7 +41,7 @@ final class BuiltSiteSide implements SiteSide {
         try {
             PreviewState state = preview ? new PreviewState(System.currentTimeMillis()) : null;
             return new BuiltSiteSide(new Site(settings.site()), state);
-        } catch (InvalidSiteException e) {
+        } catch (InvalidSiteException | InvalidExperimentException e) {
             throw new StartRefused(String.valueOf(e.getMessage()));
         }
     }

@@ -55,6 +55,19 @@ class CommandLineIT {
     }
 
     @Test
+    void manifestWithAWrongExperiment_namesFileAndValue() throws IOException {
+        Path edge = Files.createDirectories(site().resolve("_edge"));
+        Files.writeString(edge.resolve("manifest.json"), """
+                {"version": 1, "site": "example.com", "pages": {}, "experiments":
+                  [{"id": "hero", "status": "runing", "variants": [{"name": "a", "weight": 1}, {"name": "b", "weight": 1}]}]}
+                """);
+
+        assertThat(refused("--site", site(), "--data", data(), "--port", 0))
+                .contains("hero")
+                .contains("runing");
+    }
+
+    @Test
     void unknownOption_namesIt() {
         assertThat(refused("--stie", site(), "--data", data())).contains("--stie");
     }

@@ -195,6 +195,7 @@ class DataPlaneTest {
 
         // The upkeep's own timer runs by the real clock, once a second.
         while (StoredRows.keys(nodes.objects).isEmpty()) {
+            assertThat(Thread.currentThread().isInterrupted()).as("timed out").isFalse();
             LockSupport.parkNanos(10_000_000);
         }
         assertThat(StoredRows.ids(nodes.objects)).containsExactly("a");

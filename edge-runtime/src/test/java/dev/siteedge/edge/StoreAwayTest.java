@@ -187,6 +187,9 @@ class StoreAwayTest {
                 taken = true;
             } catch (CompletionException e) {
                 assertThat(e).hasCauseInstanceOf(OverloadedException.class);
+                assertThat(Thread.currentThread().isInterrupted())
+                        .as("timed out")
+                        .isFalse();
                 LockSupport.parkNanos(5_000_000);
             }
         }

@@ -8,5 +8,6 @@ $LOAD_PATH.unshift(File.expand_path("../lib", here), here)
 require "minitest"
 Dir.glob("*_test.rb", :base => here).sort.each { |file| require File.join(here, file) }
 
-abort "no tests were found in #{here}" if Minitest::Runnable.runnables.all? { |suite| suite.runnable_methods.empty? }
+tests = Minitest::Runnable.runnables.flat_map { |suite| suite.public_instance_methods.grep(/\Atest_/) }
+abort "no tests were found in #{here}" if tests.empty?
 exit(Minitest.run(ARGV.dup) ? 0 : 1)

@@ -30,11 +30,13 @@ import org.eclipse.jetty.http.HttpTester;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(60)
 class EventHandlerTest {
     private static final String PAGEVIEW = "{\"id\":\"e1\",\"type\":\"pageview\",\"path\":\"/thanks/\"}";
     private static final String HEAD = """

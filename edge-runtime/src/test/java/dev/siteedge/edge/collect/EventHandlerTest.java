@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(20)
 class EventHandlerTest {
     private static final String PAGEVIEW = "{\"id\":\"e1\",\"type\":\"pageview\",\"path\":\"/thanks/\"}";
     private static final String HEAD = """
@@ -227,7 +227,7 @@ class EventHandlerTest {
             }
         });
         while (intake.submitted().isEmpty()) {
-            Thread.onSpinWait();
+            Thread.sleep(1); // ends with the test's time limit
         }
         assertThat(answer).isNotDone();
 

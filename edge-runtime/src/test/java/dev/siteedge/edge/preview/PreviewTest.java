@@ -96,7 +96,7 @@ class PreviewTest {
         }
         while (state.listening() > 0) {
             state.tellAll();
-            Thread.onSpinWait();
+            Thread.sleep(1);
         }
         assertThat(state.listening()).isZero();
     }

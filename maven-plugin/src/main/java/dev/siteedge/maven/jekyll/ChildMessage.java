@@ -36,6 +36,11 @@ record ChildMessage(Kind kind, List<String> fields) {
         Kind(int fields) {
             this.fields = fields;
         }
+
+        /** Whether the build has ended with it. */
+        boolean isLast() {
+            return this == DONE || this == FAILED;
+        }
     }
 
     ChildMessage {

@@ -1,11 +1,9 @@
 package dev.siteedge.maven.jekyll;
 
 import dev.siteedge.maven.gems.GemEnvironment;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A child JVM that builds a site as often as it is asked. Its standard input stays open for as long as we live: its end
@@ -13,11 +11,11 @@ import java.nio.file.Path;
  */
 final class ChildProcess implements AutoCloseable {
     private final Process process;
-    private final BufferedReader lines;
+    private final ChildLink link;
 
     private ChildProcess(Process process) {
         this.process = process;
-        this.lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        this.link = new ChildLink(process.getOutputStream(), process.getInputStream());
     }
 
     /**
@@ -26,36 +24,29 @@ final class ChildProcess implements AutoCloseable {
      * @throws JekyllBuildException when there is no Java to start
      */
     static ChildProcess start(BuildRequest request, int files, Path work) {
-        ProcessBuilder builder = new ProcessBuilder(request.jvm().command(files, work));
+        try {
+            return new ChildProcess(
+                    prepare(request, request.jvm().command(files, work)).start());
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /** A process with the folder and the variables that a build wants. */
+    static ProcessBuilder prepare(BuildRequest request, List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(request.source().toFile());
         builder.redirectErrorStream(true);
         GemEnvironment.apply(
                 builder.environment(),
                 request.jvm().gemPath(),
                 request.options().environment());
-        try {
-            return new ChildProcess(builder.start());
-        } catch (IOException e) {
-            throw failed(e);
-        }
+        return builder;
     }
 
-    /** Builds once; whether that went well stands in the output. */
     void build(ChildRequest request, ChildOutput output) {
         try {
-            try {
-                request.write(process.getOutputStream());
-            } catch (IOException e) {
-                // It ended at once; what it printed says why.
-                output.line(e.toString());
-            }
-            while (!output.ended()) {
-                String line = lines.readLine();
-                if (line == null) {
-                    return;
-                }
-                output.line(line);
-            }
+            link.build(request, output);
         } catch (IOException e) {
             throw failed(e);
         }

@@ -20,6 +20,8 @@ public final class JekyllBuild implements AutoCloseable {
     /** How the name of the folder ends in which a build prepares its site, beside the destination. */
     public static final String STAGING_SUFFIX = Staging.SUFFIX;
 
+    private static final Duration DAEMON_IDLE = Duration.ofMinutes(15);
+
     private final InstantSource clock;
     private final BuildLog log;
     private final BuildJvm jvm;
@@ -56,6 +58,11 @@ public final class JekyllBuild implements AutoCloseable {
             Duration time = Duration.between(start, clock.instant());
             return new BuildResult(staging.destination(), pages, tracked, output.warnings(), time);
         }
+    }
+
+    /** Builds in a JVM that outlives this one, for the next build of the same site. */
+    public static JekyllBuild daemon(InstantSource clock, BuildLog log) {
+        return new JekyllBuild(clock, log, new DaemonJvm(DaemonJvm.home(), DAEMON_IDLE, log));
     }
 
     @Override

@@ -1,0 +1,17 @@
+package dev.siteedge.maven.doctor;
+
+import java.util.List;
+
+/** One thing that the doctor looks at. Called once, on the doctor's thread. */
+interface Check {
+    /** One lower-case word or two, as the doctor's lines begin. */
+    String name();
+
+    /** What is to be said, in the order to say it; empty when all is well. */
+    List<Finding> run(Diagnosis site);
+
+    /** Whether there is nothing to look at when the site could not be built. */
+    default boolean needsBuild() {
+        return true;
+    }
+}

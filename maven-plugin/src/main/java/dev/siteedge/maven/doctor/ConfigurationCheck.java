@@ -23,7 +23,9 @@ final class ConfigurationCheck implements Check {
                     file + " is not YAML: the doctor does not know what it says",
                     "Rename it to _config.yml and write it as YAML to have it looked at."));
         }
-        if (findings.isEmpty()) {
+        // A configuration that cannot be read says nothing, and the build says why.
+        boolean unreadable = site.failure() != null && site.config().values().isEmpty();
+        if (findings.isEmpty() && !unreadable) {
             url(site.config(), findings);
         }
         return findings;

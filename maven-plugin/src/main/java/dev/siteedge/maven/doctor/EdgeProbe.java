@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -52,11 +53,20 @@ record EdgeProbe(@Nullable String token, Duration patience) {
                     .statusCode();
             return new Answer(status, "");
         } catch (IOException e) {
-            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            return new Answer(0, why);
+            return new Answer(0, why(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Answer(0, "interrupted");
         }
+    }
+
+    /** The JDK's client says nothing of a connection that was refused, nor of a host without an address. */
+    private static String why(IOException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException) {
+                return "the host is unknown";
+            }
+        }
+        return e.getMessage() == null ? "no connection" : e.getMessage();
     }
 }

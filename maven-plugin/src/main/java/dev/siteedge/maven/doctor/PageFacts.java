@@ -21,8 +21,9 @@ record PageFacts(String file, boolean whole, boolean headEnd, int trackers, List
         // Markup is ASCII in all encodings that matter here, so any one that loses no byte will do.
         String text = new String(page, StandardCharsets.ISO_8859_1);
         String lower = text.toLowerCase(Locale.ROOT);
+        // Its selectors compare values without regard to case.
         Document document = Jsoup.parse(text);
-        boolean redirect = !document.select("meta[http-equiv=refresh i]").isEmpty();
+        boolean redirect = !document.select("meta[http-equiv=refresh]").isEmpty();
         return new PageFacts(
                 file,
                 !redirect && (lower.contains("<html") || lower.contains("<!doctype")),
@@ -30,6 +31,6 @@ record PageFacts(String file, boolean whole, boolean headEnd, int trackers, List
                 (int) document.select("script[src]").eachAttr("src").stream()
                         .filter(src -> src.endsWith(TrackerTag.SCRIPT))
                         .count(),
-                document.select("meta[http-equiv=Content-Security-Policy i]").eachAttr("content"));
+                document.select("meta[http-equiv=content-security-policy]").eachAttr("content"));
     }
 }

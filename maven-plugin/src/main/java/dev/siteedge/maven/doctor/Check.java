@@ -10,7 +10,10 @@ interface Check {
     /** What is to be said, in the order to say it; empty when all is well. */
     List<Finding> run(Diagnosis site);
 
-    /** Whether there is nothing to look at when the site could not be built. */
+    /**
+     * Whether there is nothing to look at when the site could not be built. Runs then all the same when it is this
+     * check's business {@linkplain Diagnosis#failureFor why}.
+     */
     default boolean needsBuild() {
         return true;
     }

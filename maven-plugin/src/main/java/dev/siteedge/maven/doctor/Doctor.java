@@ -59,7 +59,9 @@ public final class Doctor {
     }
 
     private Verdict say(Check check, Diagnosis site) {
-        if (check.needsBuild() && site.built() == null) {
+        if (check.needsBuild()
+                && site.built() == null
+                && site.failureFor(check.name()).isEmpty()) {
             log.info("--   " + check.name() + ": not looked at, as there is no site to look at.");
             return Verdict.NOT_RUN;
         }

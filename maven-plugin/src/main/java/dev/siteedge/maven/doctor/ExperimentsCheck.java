@@ -22,11 +22,6 @@ final class ExperimentsCheck implements Check {
     }
 
     @Override
-    public boolean needsBuild() {
-        return false;
-    }
-
-    @Override
     public List<Finding> run(Diagnosis site) {
         List<Finding> findings = new ArrayList<>();
         site.failureFor(NAME).ifPresent(findings::add);

@@ -23,11 +23,6 @@ final class PermalinksCheck implements Check {
     }
 
     @Override
-    public boolean needsBuild() {
-        return false;
-    }
-
-    @Override
     public List<Finding> run(Diagnosis site) {
         List<Finding> findings = new ArrayList<>();
         site.failureFor(NAME).ifPresent(findings::add);

@@ -36,11 +36,18 @@ record Folders(Path base, Path build, boolean pom) {
 
     /** What a preview counts. */
     Path data(@Nullable File wanted) {
-        if (wanted != null) {
-            return absolute(wanted);
-        }
+        return wanted == null ? own("data") : absolute(wanted);
+    }
+
+    /** Where the doctor builds. */
+    Path doctor() {
+        return own("doctor");
+    }
+
+    /** A place that neither Git nor Jekyll looks at. */
+    private Path own(String name) {
         Path folder = pom ? base.resolve(build) : base.resolve(".jekyll-cache");
-        return folder.resolve("site-edge/data").normalize();
+        return folder.resolve("site-edge").resolve(name).normalize();
     }
 
     /** Maven's own files, and the last build, when they lie in the source: no part of the site. */

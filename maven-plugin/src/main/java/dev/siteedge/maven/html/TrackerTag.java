@@ -15,7 +15,7 @@ public record TrackerTag(
         String baseurl, String site, String consent, String api, boolean strict, boolean hash, String files) {
 
     /** Where the tracker's file is, below {@code baseurl}. */
-    static final String SCRIPT = "/_edge/site-edge.js";
+    public static final String SCRIPT = "/_edge/site-edge.js";
 
     String html() {
         StringBuilder html = new StringBuilder("<script defer");

@@ -31,11 +31,11 @@ class DoctorMojoTest {
 
     @Test
     void scratch_liesWhereGitDoesNotLook() {
-        Path base = Path.of("/work/site");
+        Path base = Path.of("/home/site");
 
         assertThat(new Folders(base, base.resolve("target"), true).doctor())
-                .isEqualTo(Path.of("/work/site/target/site-edge/doctor"));
+                .isEqualTo(Path.of("/home/site/target/site-edge/doctor"));
         assertThat(new Folders(base, base.resolve("target"), false).doctor())
-                .isEqualTo(Path.of("/work/site/.jekyll-cache/site-edge/doctor"));
+                .isEqualTo(Path.of("/home/site/.jekyll-cache/site-edge/doctor"));
     }
 }

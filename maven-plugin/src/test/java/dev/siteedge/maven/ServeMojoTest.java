@@ -30,13 +30,13 @@ class ServeMojoTest {
 
     @Test
     void countedData_liesWhereGitDoesNotLook() {
-        Path base = Path.of("/work/site");
+        Path base = Path.of("/home/site");
 
         assertThat(new Folders(base, base.resolve("target"), true).data(null))
-                .isEqualTo(Path.of("/work/site/target/site-edge/data"));
+                .isEqualTo(Path.of("/home/site/target/site-edge/data"));
         assertThat(new Folders(base, base.resolve("target"), false).data(null))
-                .isEqualTo(Path.of("/work/site/.jekyll-cache/site-edge/data"));
+                .isEqualTo(Path.of("/home/site/.jekyll-cache/site-edge/data"));
         assertThat(new Folders(base, base.resolve("target"), false).data(new File("counted")))
-                .isEqualTo(Path.of("/work/site/counted"));
+                .isEqualTo(Path.of("/home/site/counted"));
     }
 }

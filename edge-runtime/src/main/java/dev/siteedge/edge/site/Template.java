@@ -41,10 +41,6 @@ final class Template {
                 .orElse("");
     }
 
-    boolean fixed() {
-        return pieces.size() == 1;
-    }
-
     /** @param captures decoded, one for each name */
     String expand(Map<String, String> captures) {
         StringBuilder text = new StringBuilder();

@@ -159,6 +159,18 @@ class RedirectsReaderTest {
         assertThat(rules.warnings()).singleElement().asString().contains("_redirects:4", "'/a/1' already");
     }
 
+    /** Whatever the server in front lets through. */
+    @ParameterizedTest
+    @CsvSource({
+        "/strip//evil.example/,302 /evil.example/",
+        "/strip///evil.example/,302 /evil.example/",
+        "/strip/\\evil.example/,302 /%5Cevil.example/",
+        "/strip/https://evil.example/,302 /https:/evil.example/"
+    })
+    void captureAtTheRoot_neverBecomesAHost(String path, String redirect) {
+        assertThat(read("/strip/* /:splat").redirect(path)).isEqualTo(redirect);
+    }
+
     @Test
     void captures_goWhereTheyAreNamed() {
         ReadRules rules = read("/blog/:year/:month/* /archive/:month-:year_x/:splatter?y=:year#:month 301");

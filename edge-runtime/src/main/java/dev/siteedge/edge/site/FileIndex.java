@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileIndex {
     private static final String OWN_FOLDER = "_edge";
-    private static final Set<String> NEVER_SERVED = Set.of("_redirects", "_headers");
+    private static final Set<String> NEVER_SERVED =
+            Set.of("_redirects", "_redirects.br", "_redirects.gz", "_headers", "_headers.br", "_headers.gz");
     private static final String WELL_KNOWN = ".well-known";
 
     private final Map<String, SiteFile> published = new HashMap<>();

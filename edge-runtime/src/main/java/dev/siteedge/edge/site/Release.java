@@ -7,24 +7,25 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A built site as it was when it was loaded: its manifest and its files. Immutable, safe for use by many threads. */
+/** A built site as it was when it was loaded: its manifest, its rules and its files. Immutable, safe for use by many threads. */
 public final class Release {
-    private static final String INDEX = "index.html";
-    private static final String HTML = ".html";
-    private static final String NOT_FOUND = "404.html";
     private static final String TRACKER = "_edge/site-edge.js";
 
     private final Path folder;
     private final Manifest manifest;
     private final FileIndex index;
     private final ReleaseFiles files;
+    private final FilePaths paths;
+    private final SiteRules rules;
     private final Map<String, Page> pageByControl = new HashMap<>();
 
-    private Release(Path folder, Manifest manifest, FileIndex index) {
+    private Release(Path folder, Manifest manifest, FileIndex index) throws IOException {
         this.folder = folder;
         this.manifest = manifest;
         this.index = index;
         this.files = new ReleaseFiles(index);
+        this.paths = new FilePaths(index);
+        this.rules = SiteRules.read(folder, manifest, paths);
         manifest.pages().forEach(page -> {
             checkFiles(page);
             pageByControl.put(page.control(), page);
@@ -32,7 +33,7 @@ public final class Release {
     }
 
     /**
-     * Reads the manifest and lists the files.
+     * Reads the manifest and the rules and lists the files.
      *
      * @throws InvalidSiteException when there is no such folder, or it can't be served
      */
@@ -85,50 +86,13 @@ public final class Release {
         return index.any(TRACKER);
     }
 
-    /**
-     * Finds what a path leads to, as GitHub Pages does: {@code /x} is the file {@code x}, {@code x/index.html} beside a
-     * {@code x.html}, or {@code x.html}; a folder redirects to its slash. Unlike there, {@code /x/} redirects to
-     * {@code /x} where only {@code x.html} exists.
-     *
-     * @param path decoded, starting with a slash, without the baseurl
-     */
-    Target find(String path) {
-        String name = path.substring(1);
-        if (name.isEmpty() || name.endsWith("/")) {
-            return folder(name);
-        }
-        SiteFile exact = index.published(name);
-        if (exact != null) {
-            return new Target.Found(exact);
-        }
-        SiteFile inFolder = index.published(name + "/" + INDEX);
-        SiteFile beside = index.published(name + HTML);
-        if (inFolder != null) {
-            return beside == null ? new Target.Moved("/" + name + "/") : new Target.Found(inFolder);
-        }
-        return beside == null ? new Target.Missing() : new Target.Found(beside);
+    /** Which file a path leads to. */
+    FilePaths paths() {
+        return paths;
     }
 
-    private Target folder(String name) {
-        SiteFile inFolder = index.published(name + INDEX);
-        if (inFolder != null) {
-            return new Target.Found(inFolder);
-        }
-        String bare = name.isEmpty() ? name : name.substring(0, name.length() - 1);
-        boolean page = !bare.isEmpty() && index.published(bare + HTML) != null;
-        return page ? new Target.Moved("/" + bare) : new Target.Missing();
-    }
-
-    /** The {@code 404.html} in the folder of the path or nearest above, null when the site has none. */
-    @Nullable SiteFile notFound(String path) {
-        int slash = path.lastIndexOf('/');
-        while (slash >= 0) {
-            SiteFile file = index.published(path.substring(1, slash + 1) + NOT_FOUND);
-            if (file != null) {
-                return file;
-            }
-            slash = slash == 0 ? -1 : path.lastIndexOf('/', slash - 1);
-        }
-        return null;
+    /** What the site's own rules say of a path. */
+    SiteRules rules() {
+        return rules;
     }
 }

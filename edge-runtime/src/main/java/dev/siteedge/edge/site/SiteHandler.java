@@ -8,7 +8,9 @@ import dev.siteedge.edge.identity.Units;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -80,6 +82,9 @@ public final class SiteHandler extends Handler.Abstract {
         }
     }
 
+    /** Where an answer goes to. */
+    private record Reply(Response response, Callback callback) {}
+
     /** One request against one release. */
     private final class Exchange {
         private final Release release;
@@ -113,11 +118,13 @@ public final class SiteHandler extends Handler.Abstract {
             } else if (path.equals(OWN_FOLDER) || path.startsWith(OWN_FOLDER + "/")) {
                 missing(path);
             } else {
-                Target target = release.find(path);
+                Target target = release.rules().target(path);
                 if (target instanceof Target.Found found) {
                     found(path, found.file());
                 } else if (target instanceof Target.Moved moved) {
                     redirect(HttpStatus.MOVED_PERMANENTLY_301, moved.path());
+                } else if (target instanceof Target.Redirected redirected) {
+                    redirect(redirected.to());
                 } else {
                     missing(path);
                 }
@@ -125,10 +132,23 @@ public final class SiteHandler extends Handler.Abstract {
         }
 
         private void found(String path, SiteFile file) throws IOException {
+            Set<String> kept = release.page(file) == null ? Set.of() : HeaderChange.CACHING;
+            Reply reply = reply(path, kept);
             SiteFile chosen = choose(file);
-            if (!release.files().send(chosen, request, response, callback)) {
+            if (!release.files().send(chosen, request, reply.response(), reply.callback())) {
                 missing(path);
             }
+        }
+
+        /** An answer that obeys {@code _headers}, except for what is kept. */
+        private Reply reply(String path, Set<String> kept) {
+            List<HeaderChange> changes = release.rules().headers().matching(Request.getServerName(request), path);
+            if (changes.isEmpty()) {
+                return new Reply(response, callback);
+            }
+            HeadedResponse headed = new HeadedResponse(
+                    request, response, () -> HeaderChange.apply(changes, response.getHeaders(), kept));
+            return new Reply(headed, headed.ending(callback));
         }
 
         /** Chooses the rendition first: only its ETag is compared afterwards. */
@@ -181,23 +201,29 @@ public final class SiteHandler extends Handler.Abstract {
 
         private void missing(String path) throws IOException {
             response.setStatus(HttpStatus.NOT_FOUND_404);
-            SiteFile file = release.notFound(path);
+            SiteFile file = release.paths().notFound(path);
             cacheControl(CACHEABLE);
             HttpContent content = file == null ? null : release.files().whole(choose(file), request);
+            // What is missing now may be there soon: nobody may keep that for long.
+            Reply reply = reply(path, HeaderChange.CACHING);
             if (content == null) {
                 response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
-                Content404.write(response, callback);
+                Content404.write(reply.response(), reply.callback());
                 return;
             }
-            Content404.write(content, response, callback);
+            Content404.write(content, reply.response(), reply.callback());
         }
 
         private void redirect(int status, String path) {
+            redirect(new Redirection(status, Percent.path(path)));
+        }
+
+        private void redirect(Redirection to) {
             String query = request.getHttpURI().getQuery();
-            String location = URIUtil.encodePath(release.manifest().baseurl() + path);
-            response.setStatus(status);
+            String location = to.location(release.manifest().baseurl(), query == null ? "" : query);
+            response.setStatus(to.status());
             cacheControl(CACHEABLE);
-            response.getHeaders().put(HttpHeader.LOCATION, query == null ? location : location + "?" + query);
+            response.getHeaders().put(HttpHeader.LOCATION, location);
             response.write(true, ByteBuffer.allocate(0), callback);
         }
 

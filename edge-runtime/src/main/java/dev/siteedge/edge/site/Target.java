@@ -7,5 +7,8 @@ sealed interface Target {
     /** @param path absolute, decoded, below the site's baseurl */
     record Moved(String path) implements Target {}
 
+    /** As the site's own rules say. */
+    record Redirected(Redirection to) implements Target {}
+
     record Missing() implements Target {}
 }

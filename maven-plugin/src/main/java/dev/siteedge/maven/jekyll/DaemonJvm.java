@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Builds in a JVM that outlives us and waits for the next build of the same site, for as long as {@code idle} says. One
@@ -20,6 +21,7 @@ import java.util.List;
  * it is busy, a fresh JVM builds.
  */
 final class DaemonJvm implements BuildJvm {
+    private static final Object STARTING = new Object();
     private static final int PATIENCE_MILLIS = 10_000;
     private static final int POLL_MILLIS = 20;
 
@@ -65,10 +67,22 @@ final class DaemonJvm implements BuildJvm {
         privateFolder();
         DaemonKey key = DaemonKey.of(request, files);
         Path socket = folder.resolve(key.name() + ".sock");
-        try {
-            return SocketChannel.open(DaemonMain.address(socket));
-        } catch (IOException e) {
+        Optional<SocketChannel> running = running(socket);
+        if (running.isPresent()) {
+            return running.get();
+        }
+        // A file's lock keeps out other processes only, and throws at another thread of this one (mvn -T 2).
+        synchronized (STARTING) {
             return startAndConnect(request, files, socket);
+        }
+    }
+
+    /** Empty when nobody listens there. */
+    private static Optional<SocketChannel> running(Path socket) {
+        try {
+            return Optional.of(SocketChannel.open(DaemonMain.address(socket)));
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 
@@ -76,15 +90,21 @@ final class DaemonJvm implements BuildJvm {
         Path lockFile = socket.resolveSibling(socket.getFileName() + ".lock");
         try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock held = channel.lock()) {
-            log.debug("Starting a daemon; " + held);
+            log.debug("Looking for a daemon under " + held);
+            // Whoever held the lock before us may have started it: a second one would take its socket away.
+            Optional<SocketChannel> found = running(socket);
+            if (found.isPresent()) {
+                return found.get();
+            }
+            log.debug("Starting a daemon.");
             Process process = start(request, files, socket);
             long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
-            while (process.isAlive() && System.nanoTime() < end) {
-                try {
-                    return SocketChannel.open(DaemonMain.address(socket));
-                } catch (IOException e) {
-                    sleep();
-                }
+            while (found.isEmpty() && process.isAlive() && System.nanoTime() < end) {
+                sleep();
+                found = running(socket);
+            }
+            if (found.isPresent()) {
+                return found.get();
             }
             throw new IOException("it does not answer at " + socket);
         }

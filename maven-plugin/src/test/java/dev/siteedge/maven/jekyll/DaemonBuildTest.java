@@ -63,6 +63,20 @@ class DaemonBuildTest {
     }
 
     @Test
+    void twoBuildsAtOnce_startOneDaemon() throws Exception {
+        Path other = folder.resolve("other");
+        Thread second = new Thread(() -> run(TestSites.request(source, other)));
+        second.start();
+        build();
+        second.join();
+
+        assertThat(site.resolve("index.html")).content().contains("first");
+        assertThat(other.resolve("index.html")).content().contains("first");
+        assertThat(log.lines().stream().filter(line -> line.contains("Starting a daemon")))
+                .hasSize(1);
+    }
+
+    @Test
     void mistake_isSaidAsEver_andTheNextBuildWorks() throws Exception {
         TestSites.write(source, "index.md", "---\n---\n{% nonsense %}\n");
         assertThatThrownBy(this::build).hasMessageStartingWith("index.md:3: Liquid is wrong");

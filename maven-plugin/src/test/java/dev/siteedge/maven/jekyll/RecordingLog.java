@@ -1,11 +1,11 @@
 package dev.siteedge.maven.jekyll;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what a build says, as {@code LEVEL line}. */
 final class RecordingLog implements BuildLog {
-    private final List<String> lines = new ArrayList<>();
+    private final List<String> lines = new CopyOnWriteArrayList<>();
 
     List<String> lines() {
         return List.copyOf(lines);

@@ -3,7 +3,6 @@
 require "digest"
 require "fileutils"
 require "json"
-require "net/http"
 require "uri"
 
 module JekyllFeatureFlags
@@ -31,6 +30,8 @@ module JekyllFeatureFlags
     def fetch
       return if @url.nil? || @url.to_s.empty?
 
+      # A tenth of a second under JRuby, which most builds have no use for.
+      require "net/http"
       uri = checked_uri
       body = get(uri)
       definitions = parse(body)

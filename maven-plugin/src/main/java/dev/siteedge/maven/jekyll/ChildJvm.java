@@ -14,8 +14,11 @@ import java.util.stream.Collectors;
  * @param arguments of the user's own, such as {@code -Xmx3g}; they win over ours
  */
 public record ChildJvm(List<Path> classPath, List<Path> gemPath, List<String> arguments) {
-    /** Below this many source files the second compiler costs more time than it saves. */
-    static final int FILES_OF_A_SMALL_SITE = 300;
+    /** Below this many source files turning Ruby into bytecode costs more time than it saves. */
+    static final int FILES_OF_A_SMALL_SITE = 600;
+
+    /** Below this many source files the JVM's second compiler costs more time than it saves. */
+    static final int FILES_OF_A_LARGE_SITE = 1_500;
 
     public ChildJvm {
         classPath = List.copyOf(classPath);
@@ -25,9 +28,10 @@ public record ChildJvm(List<Path> classPath, List<Path> gemPath, List<String> ar
 
     /**
      * @param files how many files the site's source holds
+     * @param once whether it builds once: a site built again gains by what is compiled
      * @param work a folder of the process's own
      */
-    List<String> command(int files, Path work) {
+    List<String> command(int files, boolean once, Path work) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseParallelGC", "-XX:MaxRAMPercentage=50", "-Xss4m", "-Xshare:auto"));
@@ -36,8 +40,11 @@ public record ChildJvm(List<Path> classPath, List<Path> gemPath, List<String> ar
         // JRuby reaches into these for file and process handles.
         command.addAll(List.of("--add-opens", "java.base/sun.nio.ch=ALL-UNNAMED"));
         command.addAll(List.of("--add-opens", "java.base/java.io=ALL-UNNAMED"));
-        if (files < FILES_OF_A_SMALL_SITE) {
+        if (files < FILES_OF_A_LARGE_SITE) {
             command.add("-XX:TieredStopAtLevel=1");
+        }
+        if (once && files < FILES_OF_A_SMALL_SITE) {
+            command.add("-Djruby.compile.mode=OFF");
         }
         command.addAll(arguments);
         command.addAll(List.of("-cp", joined(classPath), ChildMain.class.getName()));

@@ -1,11 +1,13 @@
 package dev.siteedge.maven.jekyll;
 
+import dev.siteedge.maven.sass.SassEngine;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.concurrent.SynchronousQueue;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +29,9 @@ final class ChildMain {
         reader.setDaemon(true);
         reader.start();
         silenceSlf4j();
-        RubyRuntime ruby = new RubyRuntime(System.getProperty(WORK, ""));
+        String work = System.getProperty(WORK, "");
+        SassEngine.prepare(Path.of(work));
+        RubyRuntime ruby = new RubyRuntime(work);
         while (true) {
             ruby.build(requests.take(), report);
         }

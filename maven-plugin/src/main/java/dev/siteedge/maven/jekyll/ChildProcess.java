@@ -20,13 +20,14 @@ final class ChildProcess implements AutoCloseable {
 
     /**
      * @param files how many files the site's source holds
+     * @param once whether it builds once
      * @param work a folder of the process's own, deleted by the caller
      * @throws JekyllBuildException when there is no Java to start
      */
-    static ChildProcess start(BuildRequest request, int files, Path work) {
+    static ChildProcess start(BuildRequest request, int files, boolean once, Path work) {
         try {
             return new ChildProcess(
-                    prepare(request, request.jvm().command(files, work)).start());
+                    prepare(request, request.jvm().command(files, once, work)).start());
         } catch (IOException e) {
             throw failed(e);
         }

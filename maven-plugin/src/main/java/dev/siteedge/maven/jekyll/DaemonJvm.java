@@ -113,7 +113,7 @@ final class DaemonJvm implements BuildJvm {
     private Process start(BuildRequest request, int files, Path socket) throws IOException {
         Files.deleteIfExists(socket);
         Path work = Files.createTempDirectory("site-edge-daemon-");
-        List<String> child = request.jvm().command(files, work);
+        List<String> child = request.jvm().command(files, false, work);
         List<String> command = new ArrayList<>(List.of(child.get(0), "-Xmx32m", "-XX:+UseSerialGC", "-Xshare:auto"));
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", child.get(child.indexOf("-cp") + 1)));
         command.add(DaemonMain.class.getName());

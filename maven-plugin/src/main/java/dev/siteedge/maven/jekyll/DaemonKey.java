@@ -15,7 +15,7 @@ record DaemonKey(String name) {
     private static final int BYTES = 10;
 
     static DaemonKey of(BuildRequest request, int files) throws IOException {
-        List<String> parts = new ArrayList<>(request.jvm().command(files, Path.of("")));
+        List<String> parts = new ArrayList<>(request.jvm().command(files, false, Path.of("")));
         parts.add(request.source().toString());
         parts.add(request.options().environment());
         parts.add(request.jvm().gemPath().toString());

@@ -109,10 +109,10 @@ public final class JekyllBuild implements AutoCloseable {
 
     private static int files(Path source) {
         try {
-            return Folders.count(source, ChildJvm.FILES_OF_A_SMALL_SITE);
+            return Folders.count(source, ChildJvm.FILES_OF_A_LARGE_SITE);
         } catch (IOException e) {
             // Jekyll reads the same folder and says what is wrong with it.
-            return Files.isDirectory(source) ? ChildJvm.FILES_OF_A_SMALL_SITE : 0;
+            return Files.isDirectory(source) ? ChildJvm.FILES_OF_A_LARGE_SITE : 0;
         }
     }
 }

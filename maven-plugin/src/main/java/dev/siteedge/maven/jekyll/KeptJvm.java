@@ -39,7 +39,7 @@ final class KeptJvm implements BuildJvm, AutoCloseable {
         if (now == null || !now.process().isAlive() || !now.key().equals(key)) {
             close();
             Path work = workFolder();
-            now = new Running(ChildProcess.start(request, files, work), work, key);
+            now = new Running(ChildProcess.start(request, files, false, work), work, key);
             running.set(now);
         }
         return now;

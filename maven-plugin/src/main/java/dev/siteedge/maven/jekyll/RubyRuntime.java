@@ -1,7 +1,10 @@
 package dev.siteedge.maven.jekyll;
 
+import dev.siteedge.maven.gems.PluginClassPath;
+import dev.siteedge.maven.gems.RubyFileLoader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import org.jruby.embed.LocalContextScope;
 import org.jruby.embed.LocalVariableBehavior;
 import org.jruby.embed.ScriptingContainer;
@@ -69,8 +72,12 @@ final class RubyRuntime {
         ScriptingContainer container = ruby;
         if (container == null) {
             container = new ScriptingContainer(LocalContextScope.SINGLETHREAD, LocalVariableBehavior.TRANSIENT);
-            container.setClassLoader(RubyRuntime.class.getClassLoader());
-            container.runScriptlet("$LOAD_PATH.unshift('" + RUBY_FILES + "')");
+            ClassLoader classes = RubyRuntime.class.getClassLoader();
+            container.setClassLoader(new RubyFileLoader(PluginClassPath.of(classes), classes));
+            // It looks for names that are alike, for messages that we do not show.
+            container.getProvider().getRubyInstanceConfig().setDisableDidYouMean(true);
+            // Before RubyGems starts, which asks for a file of ours.
+            container.setLoadPaths(List.of(RUBY_FILES));
             container.runScriptlet("require 'site_edge/launcher'");
             ruby = container;
         }

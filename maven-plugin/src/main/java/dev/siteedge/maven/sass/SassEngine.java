@@ -12,11 +12,17 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Dart Sass for Ruby: one native process for as long as the build lasts. Called on the thread that runs Jekyll.
  */
 public final class SassEngine implements Closeable {
+    private static @Nullable Future<SassEngine> prepared;
+
     private final SassCompiler compiler;
 
     private SassEngine(SassCompiler compiler) {
@@ -24,10 +30,42 @@ public final class SassEngine implements Closeable {
     }
 
     /**
+     * Starts one beside JRuby, which takes longer: most sites have a style sheet. Whether that went well is found out by
+     * {@link #start}.
+     *
+     * @param work as for {@link #start}
+     */
+    public static synchronized void prepare(Path work) {
+        FutureTask<SassEngine> task = new FutureTask<>(() -> {
+            SassEngine engine = launch(work);
+            // Loads the classes that every compilation wants.
+            engine.compiler.compileScssString("");
+            return engine;
+        });
+        prepared = task;
+        Thread thread = new Thread(task, "site-edge sass");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
      * @param work a folder of this build's own, which Dart Sass is unpacked to: a fixed place under the temporary
      *     folder could be another user's
      */
-    public static SassEngine start(Path work) throws IOException {
+    public static synchronized SassEngine start(Path work) throws IOException {
+        Future<SassEngine> started = prepared;
+        prepared = null;
+        try {
+            return started == null ? launch(work) : started.get();
+        } catch (ExecutionException e) {
+            throw new IOException("Dart Sass does not start: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private static SassEngine launch(Path work) throws IOException {
         return new SassEngine(new SassCompiler(ConnectionFactory.ofExecutable(DartSass.unpack(work))));
     }
 

@@ -1,0 +1,134 @@
+package dev.siteedge.maven.gems;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jruby.embed.LocalContextScope;
+import org.jruby.embed.ScriptingContainer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Our patches change when gems load something, never what they do. */
+class PatchedGemsTest {
+    private static final String LEXERS = """
+            names = registry.keys.sort.map { |name| "#{name}=#{found.call(name)}" }
+            (names + Rouge::Lexer.all.map(&:name)).join("\\n")
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void rougesLexers_areFoundAndListedAsRougeItselfDoes() {
+        String eager = ruby("""
+                lib = File.join(Gem::Specification.find_by_name("rouge").full_gem_path, "lib")
+                module Rouge; end
+                Rouge::LIB_DIR = lib
+                %w(version util text_analyzer token lexer regex_lexer template_lexer).each { |name| load "#{lib}/rouge/#{name}.rb" }
+                Dir.glob("#{lib}/rouge/lexers/*.rb").sort.each { |file| Rouge::Lexers.load_lexer(File.basename(file)) }
+                registry = Rouge::Lexer.send(:registry)
+                found = lambda { |name| registry[name].name }
+                """ + LEXERS);
+        String lazy = ruby("""
+                require "rouge"
+                registry = Rouge::Lexers::BY_NAME
+                found = lambda { |name| Rouge::Lexer.find(name).name }
+                """ + LEXERS);
+
+        assertThat(lazy).isEqualTo(eager);
+        assertThat(lazy.lines().count()).isGreaterThan(500);
+    }
+
+    @Test
+    void rougesLexers_areLoadedWhenTheyAreAskedFor() {
+        String loaded = ruby("""
+                        require "rouge"
+                        before = Rouge::Lexers.autoload?(:Ruby).nil?
+                        Rouge::Lexer.find("rb")
+                        [before, Rouge::Lexers.autoload?(:Ruby).nil?, Rouge::Lexers.autoload?(:Haskell).nil?].join(" ")
+                        """);
+
+        assertThat(loaded).isEqualTo("false true false");
+    }
+
+    @Test
+    void lexerOfAPlugin_winsOverRougesOwnOfThatName() {
+        String found = ruby("""
+                        require "rouge"
+                        class OwnLexer < Rouge::RegexLexer
+                          tag "ruby"
+                        end
+                        class Rouge::Lexers::Python
+                          def self.changed; "changed"; end
+                        end
+                        [Rouge::Lexer.find("ruby"), Rouge::Lexer.find("py").changed, Rouge::Lexer.find("py").superclass].join(" ")
+                        """);
+
+        assertThat(found).isEqualTo("OwnLexer changed Rouge::RegexLexer");
+    }
+
+    @Test
+    void csvAndI18n_areLoadedWhenTheyAreAskedFor() {
+        String answers = ruby("""
+                        require "jekyll"
+                        lazy = [Object.autoload?(:CSV), Object.autoload?(:I18n)]
+                        [*lazy, Jekyll::Utils.slugify("Ünder Wärts", :mode => "latin"), CSV.parse_line("a,b").size].join(" ")
+                        """);
+
+        assertThat(answers).isEqualTo("csv i18n under-warts 2");
+    }
+
+    @Test
+    void jekyllsCache_makesAnewWhatIsDamagedOnTheDisk() throws IOException {
+        String script = "require 'jekyll'; Jekyll::Cache.cache_dir = '" + folder
+                + "'; Jekyll::Cache.new('texts').getset('key') { '%s' }";
+        String first = ruby(script.formatted("first"));
+        String kept = ruby(script.formatted("not asked for"));
+        Path file = cacheFile();
+        Files.write(file, new byte[] {4, 8});
+
+        String mended = ruby(script.formatted("mended"));
+
+        assertThat(List.of(first, kept, mended)).containsExactly("first", "first", "mended");
+    }
+
+    @Test
+    void defaultGems_areEvaluatedOnlyWhereAnotherGemCouldTakeTheirPlace() {
+        String script = "Gem.find_unresolved_default_spec('json').nil?.to_s";
+
+        assertThat(ruby(script)).isEqualTo("true");
+        assertThat(ruby(script, List.of(folder))).isEqualTo("false");
+    }
+
+    private Path cacheFile() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).findFirst().orElseThrow();
+        }
+    }
+
+    private static String ruby(String script) {
+        return ruby(script, List.of());
+    }
+
+    /** The last value of a script in a runtime of its own, which is set up as the child JVM's. */
+    private static String ruby(String script, List<Path> gemPath) {
+        ClassLoader loader = PatchedGemsTest.class.getClassLoader();
+        ScriptingContainer ruby = new ScriptingContainer(LocalContextScope.SINGLETHREAD);
+        try {
+            Map<String, String> environment = new HashMap<>(System.getenv());
+            GemEnvironment.apply(environment, gemPath, "production");
+            ruby.setEnvironment(environment);
+            ruby.setClassLoader(new RubyFileLoader(PluginClassPath.of(loader), loader));
+            ruby.setLoadPaths(List.of("uri:classloader:/dev/siteedge/maven/jekyll/ruby"));
+            return String.valueOf(ruby.runScriptlet(script));
+        } finally {
+            ruby.terminate();
+        }
+    }
+}

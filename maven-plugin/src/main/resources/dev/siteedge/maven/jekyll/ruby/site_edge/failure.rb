@@ -1,5 +1,8 @@
 # frozen_string_literal: true
 
+require "site_edge/links"
+require "site_edge/sources"
+
 module SiteEdge
   # Something wrong at a place in the site's files.
   class Located < RuntimeError
@@ -39,7 +42,8 @@ module SiteEdge
       when SystemExit then "#{place(error, source)}: a plugin ended the build with exit #{error.status}. Mend it"
       when Errno::EACCES then describe(no_permission(path_in(error)), source)
       when Errno::ENOENT, Errno::ELOOP then missing_file(error, source)
-      when Errno::ENOSPC then "The disk is full: #{error.message}. Make room"
+      when Errno::ENOSPC, Errno::EDQUOT then "The disk is full: #{error.message}. Make room"
+      when NotImplementedError then not_on_the_jvm(error, source)
       when SystemStackError then "#{place(error, source)}: something calls itself without end. " \
                                  "Look for an include or layout that includes itself"
       else unexpected(error, source)
@@ -48,6 +52,14 @@ module SiteEdge
 
     def unexpected(error, source)
       "#{place(error, source)}: #{error.message.lines.first.to_s.strip} (#{error.class}). See Ruby's stack with -Dsite-edge.trace"
+    end
+
+    # What Ruby's own classes cannot do on the JVM; mostly it is fork.
+    def not_on_the_jvm(error, source)
+      return unexpected(error, source) unless error.message.include?("fork")
+
+      "#{place(error, source)}: a plugin calls fork, which the JVM cannot do. Turn its parallel mode off " \
+        "(jekyll-polyglot: parallel_localization: false in _config.yml), or start threads or programs instead"
     end
 
     def no_permission(path)
@@ -60,6 +72,8 @@ module SiteEdge
       path = path_in(error)
       folder = unreadable_folder(source) if path == "."
       return describe(no_permission(folder), source) if folder
+      circle = Links.circle(path, source)
+      return describe(circle, source) if circle
       return unexpected(error, source) unless File.symlink?(path)
 
       "#{Sources.relative(path, source)}: the link leads nowhere: #{File.readlink(path)}. Mend or remove it"
@@ -98,7 +112,11 @@ module SiteEdge
 
     # Where the site's own code was, else where Ruby was.
     def place(error, source)
-      frames = Array(error.backtrace)
+      place_of(error.backtrace, source)
+    end
+
+    def place_of(backtrace, source)
+      frames = Array(backtrace)
       frame = frames.find { |line| line.start_with?("#{source}/") } || frames.first.to_s
       Sources.relative(frame[%r!\A(.*?:\d+)!, 1] || "The build", source)
     end

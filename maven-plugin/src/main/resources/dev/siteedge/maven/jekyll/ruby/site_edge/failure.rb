@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require "site_edge/links"
+require "site_edge/native_gems"
 require "site_edge/sources"
 
 module SiteEdge
@@ -43,6 +44,8 @@ module SiteEdge
       when Errno::EACCES then describe(no_permission(path_in(error)), source)
       when Errno::ENOENT, Errno::ELOOP then missing_file(error, source)
       when Errno::ENOSPC, Errno::EDQUOT then "The disk is full: #{error.message}. Make room"
+      when LoadError then not_loaded(error, source)
+      when java.io.IOException then error.message
       when NotImplementedError then not_on_the_jvm(error, source)
       when SystemStackError then "#{place(error, source)}: something calls itself without end. " \
                                  "Look for an include or layout that includes itself"
@@ -52,6 +55,11 @@ module SiteEdge
 
     def unexpected(error, source)
       "#{place(error, source)}: #{error.message.lines.first.to_s.strip} (#{error.class}). See Ruby's stack with -Dsite-edge.trace"
+    end
+
+    def not_loaded(error, source)
+      native = NativeGems.problem(error.respond_to?(:name) ? error.name : error.path)
+      native ? "#{place(error, source)}: #{native}" : unexpected(error, source)
     end
 
     # What Ruby's own classes cannot do on the JVM; mostly it is fork.
@@ -96,12 +104,24 @@ module SiteEdge
 
     def missing(error, source)
       name = error.message[%r!\AThe (.*) theme could not be found!, 1] || error.message
+      native = NativeGems.problem(wanted(error) || name)
+      return "#{place(error.cause, source)}: #{native}" if native && name.include?("/")
       return "#{Sources.relative(name, source)}: #{error.cause.message}. Add the gem's folder with -Dsite-edge.gemPath" if name.include?("/")
 
       config = Dir.glob(File.join(source, "_config.{yml,yaml,toml}")).first.to_s
       place = Sources.place(config, Sources.line_of(config, %r!#{Regexp.escape(name)}!), source)
+      return "#{place}: #{native}" if native
+
       "#{place}: gem is unknown: #{name}; bundled are #{bundled.join(", ")}. " \
         "Add the folder it is installed in with -Dsite-edge.gemPath, or remove it"
+    end
+
+    # What the require that failed was about: not always what the site names.
+    def wanted(error)
+      cause = error.cause
+      return unless cause.is_a?(LoadError)
+
+      cause.respond_to?(:name) ? cause.name : cause.path
     end
 
     # Themes and plugins among the bundled gems.

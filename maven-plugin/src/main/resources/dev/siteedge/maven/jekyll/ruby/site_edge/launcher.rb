@@ -58,6 +58,7 @@ module SiteEdge
       require "site_edge/settings"
       require "site_edge/plugins"
       require "site_edge/checks"
+      require "site_edge/order"
       require "site_edge/reserved_paths"
       require "site_edge/build"
       require_feature_flags

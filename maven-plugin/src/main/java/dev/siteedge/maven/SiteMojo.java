@@ -5,11 +5,9 @@ import dev.siteedge.maven.jekyll.BuildLog;
 import dev.siteedge.maven.jekyll.BuildRequest;
 import dev.siteedge.maven.jekyll.ChildJvm;
 import dev.siteedge.maven.jekyll.JekyllBuildException;
-import dev.siteedge.maven.jekyll.JekyllOptions;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What all goals that build a site have in common: the parameters that say which site, and a user's mistake told in one
  * line.
  */
-abstract class SiteMojo extends AbstractMojo {
+abstract class SiteMojo extends JekyllMojo {
     @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
     private File basedir = new File("");
 
@@ -42,34 +40,6 @@ abstract class SiteMojo extends AbstractMojo {
     @Parameter(property = "site-edge.config")
     private List<File> config = List.of();
 
-    /** Whether posts in {@code _drafts} are rendered. */
-    @Parameter(property = "site-edge.drafts")
-    private @Nullable Boolean drafts;
-
-    /** Whether posts with a date in the future are rendered. */
-    @Parameter(property = "site-edge.future")
-    private @Nullable Boolean future;
-
-    /** Whether posts that say {@code published: false} are rendered. */
-    @Parameter(property = "site-edge.unpublished")
-    private @Nullable Boolean unpublished;
-
-    /** How many posts are rendered at most; 0 for all. */
-    @Parameter(property = "site-edge.limit_posts", alias = "limit_posts")
-    private @Nullable Integer limitPosts;
-
-    /** The path under which the site is mounted, such as {@code /blog}. */
-    @Parameter(property = "site-edge.baseurl")
-    private @Nullable String baseurl;
-
-    /** {@code JEKYLL_ENV}. Default: production, and development for {@code serve}. */
-    @Parameter(property = "site-edge.environment")
-    private @Nullable String environment;
-
-    /** Whether to say which templates took the time. */
-    @Parameter(property = "site-edge.profile", defaultValue = "false")
-    private boolean profile;
-
     /** Whether a failure shows Ruby's stack. */
     @Parameter(property = "site-edge.trace", defaultValue = "false")
     private boolean trace;
@@ -89,6 +59,10 @@ abstract class SiteMojo extends AbstractMojo {
     /** Arguments for the JVM that runs Jekyll, such as {@code -Xmx3g}, comma-separated. */
     @Parameter(property = "site-edge.jvmArgs")
     private List<String> jvmArgs = List.of();
+
+    /** After how many seconds Jekyll is ended, and said where it was; 0 for never. */
+    @Parameter(property = "site-edge.timeout", defaultValue = "0")
+    private int timeout;
 
     /** Whether to do nothing, as in a module of a build that has no site today. */
     @Parameter(property = "site-edge.skip", defaultValue = "false")
@@ -123,24 +97,17 @@ abstract class SiteMojo extends AbstractMojo {
     final BuildRequest request() {
         Folders folders = folders();
         Path from = folders.source(source);
-        JekyllOptions options = new JekyllOptions(
-                drafts,
-                future,
-                unpublished,
-                limitPosts,
-                baseurl,
-                profile,
-                environment == null ? defaultEnvironment() : environment);
         return new BuildRequest(
                 from,
                 source != null,
                 folders.destination(destination),
                 config.stream().map(folders::absolute).toList(),
                 folders.exclude(from, destination),
-                options,
+                options(defaultEnvironment()),
                 inject,
                 failOn == FailOn.WARN,
                 trace,
+                timeout,
                 new ChildJvm(
                         PluginClassPath.of(getClass().getClassLoader()),
                         gemPath.stream().map(folders::absolute).toList(),

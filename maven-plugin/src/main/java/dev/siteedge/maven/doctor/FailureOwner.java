@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
  */
 final class FailureOwner {
     private static final Pattern PERMALINKS = Pattern.compile("Destination is shared: .*");
-    private static final Pattern GEMS = Pattern.compile(".*: gem is unknown: .*");
+    private static final Pattern RESERVED = Pattern.compile(".*: the edge answers /\\w+ itself ");
+    private static final Pattern GEMS = Pattern.compile(".*: gem is (?:unknown|native): .*");
     private static final Pattern EXPERIMENTS = Pattern.compile(
             "_data/experiments\\.|.*\\bexperiments? '|feature_flags\\.experiments_url:|.* renditions\\b");
     private static final Pattern EDGE =
@@ -18,6 +19,9 @@ final class FailureOwner {
     static String of(String failure) {
         if (PERMALINKS.matcher(failure).lookingAt()) {
             return PermalinksCheck.NAME;
+        }
+        if (RESERVED.matcher(failure).lookingAt()) {
+            return ReservedPathsCheck.NAME;
         }
         if (GEMS.matcher(failure).lookingAt()) {
             return GemsCheck.NAME;

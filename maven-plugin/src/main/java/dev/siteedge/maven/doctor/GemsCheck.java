@@ -62,7 +62,9 @@ final class GemsCheck implements Check {
     }
 
     private static Finding missing(String name) {
-        return Finding.error("_config.yml: gem is not bundled: " + name, ADD);
+        return NativeGems.remedy(name)
+                .map(remedy -> Finding.error("_config.yml: gem is native, and JRuby cannot load it: " + name, remedy))
+                .orElseGet(() -> Finding.error("_config.yml: gem is not bundled: " + name, ADD));
     }
 
     private static void gemfile(Diagnosis site, List<String> named, List<Finding> findings) {
@@ -84,7 +86,9 @@ final class GemsCheck implements Check {
     private static void gem(Gemfile.Line gem, InstalledGems gems, List<Finding> findings) {
         String place = "Gemfile:" + gem.number() + ": ";
         if (!gems.has(gem.name())) {
-            findings.add(Finding.warn(place + "gem is not bundled, and the build goes without it: " + gem.name(), ADD));
+            String remedy = NativeGems.remedy(gem.name()).orElse(ADD);
+            findings.add(
+                    Finding.warn(place + "gem is not bundled, and the build goes without it: " + gem.name(), remedy));
         } else if (gem.plugin()) {
             findings.add(Finding.warn(
                     place + "the group jekyll_plugins loads nothing here: " + gem.name(),

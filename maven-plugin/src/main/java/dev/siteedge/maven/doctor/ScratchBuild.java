@@ -67,6 +67,7 @@ record ScratchBuild(InstantSource clock, BuildLog log) {
                 request.inject(),
                 false,
                 request.trace(),
+                request.timeoutSeconds(),
                 request.jvm());
     }
 

@@ -9,6 +9,11 @@ interface BuildJvm {
      */
     void build(BuildRequest request, Staging staging, int files, ChildOutput output);
 
+    /** What a user calls it. */
+    default String name() {
+        return "The build process";
+    }
+
     /** A new JVM for each build: nothing of one reaches the next. */
     static BuildJvm fresh() {
         return (request, staging, files, output) -> {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param inject whether pages get the tracker; null leaves the word to {@code site_edge.inject}
  * @param failOnWarnings whether a warning fails the build
  * @param trace whether a failure shows Ruby's stack
+ * @param timeoutSeconds after which Jekyll is ended; 0 for never
  * @param jvm what the child JVM is started with
  */
 public record BuildRequest(
@@ -28,10 +29,15 @@ public record BuildRequest(
         @Nullable Boolean inject,
         boolean failOnWarnings,
         boolean trace,
+        int timeoutSeconds,
         ChildJvm jvm) {
 
     public BuildRequest {
         config = List.copyOf(config);
         exclude = List.copyOf(exclude);
+        if (timeoutSeconds < 0) {
+            throw new JekyllBuildException("timeout is wrong: " + timeoutSeconds
+                    + "; a number of seconds, or 0 for none. Set site-edge.timeout.");
+        }
     }
 }

@@ -26,6 +26,10 @@ record ChildMessage(Kind kind, List<String> fields) {
         UNTRACKED(1),
         /** key and value that the site's configuration holds for us */
         SETTING(2),
+        /** one line: where a build is that seems to take for ever */
+        STALLED(1),
+        /** one line: why the process ends itself before the build has ended */
+        GAVE_UP(1),
         /** how many pages were rendered; the build succeeded */
         DONE(1),
         /** one line for the user, and Ruby's stack */

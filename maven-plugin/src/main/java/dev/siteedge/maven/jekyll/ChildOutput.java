@@ -25,6 +25,7 @@ final class ChildOutput {
     private final Set<String> untracked = new HashSet<>();
     private int warnings;
     private @Nullable Integer pages;
+    private @Nullable String lastWords;
     private @Nullable ChildMessage failure;
 
     ChildOutput(Path source, BuildLog log, Progress progress) {
@@ -68,6 +69,11 @@ final class ChildOutput {
         return Optional.ofNullable(failure);
     }
 
+    /** Why the child ended itself; it says nothing more then. */
+    Optional<String> lastWords() {
+        return Optional.ofNullable(lastWords);
+    }
+
     private void message(ChildMessage message) {
         switch (message.kind()) {
             case DEBUG -> log.debug(message.field(0));
@@ -75,6 +81,9 @@ final class ChildOutput {
             case WARN -> warn(message.field(0));
             case ERROR -> log.error(message.field(0));
             case PROGRESS -> progress.report(message.field(0), message.number(1), message.number(2));
+            // No fault of the site: a slow machine must not fail the build under failOn=WARN.
+            case STALLED -> log.warn(message.field(0));
+            case GAVE_UP -> lastWords = message.field(0);
             case UNTRACKED -> untracked.add(message.field(0));
             case SETTING -> settings.put(message.field(0), message.field(1));
             case DONE -> pages = message.number(0);

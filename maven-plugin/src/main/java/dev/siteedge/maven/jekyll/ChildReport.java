@@ -5,13 +5,19 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * The child's end of the line to the build: Ruby calls it, on the thread that runs Jekyll.
+ * The child's end of the line to the build: Ruby calls it, on the thread that runs Jekyll and on the one that watches it.
  */
 public final class ChildReport {
     /** A page takes milliseconds; nobody reads more than this. */
     private static final long NANOS_BETWEEN_PROGRESS = 100_000_000;
 
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
     private final PrintStream out;
+    /** Read by the thread that watches the build. */
+    private volatile String phase = "Starting";
+
+    private volatile long heard = System.nanoTime();
     private long lastProgress = System.nanoTime() - NANOS_BETWEEN_PROGRESS;
 
     ChildReport(PrintStream out) {
@@ -25,12 +31,45 @@ public final class ChildReport {
         send(Kind.valueOf(level.toUpperCase(Locale.ROOT)), text);
     }
 
+    /** A build begins. */
+    void begin() {
+        phase = "Starting";
+        heard = System.nanoTime();
+    }
+
     public void progress(String phase, int done, int total) {
         long now = System.nanoTime();
+        this.phase = phase;
+        heard = now;
         if (now - lastProgress >= NANOS_BETWEEN_PROGRESS) {
             lastProgress = now;
             send(Kind.PROGRESS, phase, done, total);
         }
+    }
+
+    /** What Jekyll is doing. */
+    public String phase() {
+        return phase;
+    }
+
+    /** For how long no progress was heard of. */
+    public long quietSeconds() {
+        return (System.nanoTime() - heard) / NANOS_PER_SECOND;
+    }
+
+    /** @param line what seems to take for ever */
+    public void stalled(String line) {
+        send(Kind.STALLED, line);
+    }
+
+    /**
+     * Ends the process: nothing else ends Ruby that runs for ever.
+     *
+     * @param line why
+     */
+    public void giveUp(String line) {
+        send(Kind.GAVE_UP, line);
+        Runtime.getRuntime().halt(1);
     }
 
     public void untracked(String path) {

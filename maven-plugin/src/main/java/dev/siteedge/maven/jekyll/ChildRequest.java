@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param previous the site of the last build, which {@code keep_files} are taken from; may not exist
  * @param config configuration files
  * @param exclude names relative to the source
+ * @param timeoutSeconds after which the child gives up; 0 for never
  * @param overrides Jekyll's configuration keys, set on the command line
  */
 public record ChildRequest(
@@ -29,6 +30,7 @@ public record ChildRequest(
         String previous,
         List<String> config,
         List<String> exclude,
+        int timeoutSeconds,
         Map<String, String> overrides) {
 
     static ChildRequest of(BuildRequest request, Staging staging) {
@@ -39,6 +41,7 @@ public record ChildRequest(
                 staging.destination().toString(),
                 request.config().stream().map(Path::toString).toList(),
                 request.exclude(),
+                request.timeoutSeconds(),
                 request.options().overrides());
     }
 
@@ -50,6 +53,7 @@ public record ChildRequest(
         out.writeUTF(previous);
         writeList(out, config);
         writeList(out, exclude);
+        out.writeInt(timeoutSeconds);
         writeList(out, List.copyOf(overrides.keySet()));
         writeList(out, List.copyOf(overrides.values()));
         out.flush();
@@ -63,13 +67,14 @@ public record ChildRequest(
         String previous = in.readUTF();
         List<String> config = readList(in);
         List<String> exclude = readList(in);
+        int timeoutSeconds = in.readInt();
         List<String> keys = readList(in);
         List<String> values = readList(in);
         Map<String, String> overrides = new TreeMap<>();
         for (int i = 0; i < keys.size(); i++) {
             overrides.put(keys.get(i), values.get(i));
         }
-        return new ChildRequest(source, sourceFixed, destination, previous, config, exclude, overrides);
+        return new ChildRequest(source, sourceFixed, destination, previous, config, exclude, timeoutSeconds, overrides);
     }
 
     private static void writeList(DataOutputStream out, List<String> list) throws IOException {

@@ -45,6 +45,11 @@ final class DaemonJvm implements BuildJvm {
     }
 
     @Override
+    public String name() {
+        return "The daemon";
+    }
+
+    @Override
     public void build(BuildRequest request, Staging staging, int files, ChildOutput output) {
         boolean begun = false;
         try (SocketChannel daemon = connect(request, files)) {

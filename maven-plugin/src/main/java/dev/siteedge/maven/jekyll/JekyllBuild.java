@@ -81,9 +81,11 @@ public final class JekyllBuild implements AutoCloseable {
             throw new JekyllBuildException(failure.field(0));
         }
         return output.pages()
-                .orElseThrow(() -> new JekyllBuildException(
-                        "The build process ended without a word. Look at the lines above; if it was killed for lack of"
-                                + " memory, give it less heap, such as -Dsite-edge.jvmArgs=-Xmx1g."));
+                .orElseThrow(() -> new JekyllBuildException(output.lastWords()
+                        .orElse(jvm.name()
+                                + " ended without a word, in the middle of the build. Look at the lines above"
+                                + " and run again; if it was killed for lack of memory, give it less heap, such as"
+                                + " -Dsite-edge.jvmArgs=-Xmx1g.")));
     }
 
     /** What is done to the pages that Jekyll wrote; returns how many are tracked. */

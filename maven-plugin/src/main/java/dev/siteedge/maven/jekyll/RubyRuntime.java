@@ -27,6 +27,7 @@ final class RubyRuntime {
 
     /** Builds, and reports how it ended. */
     void build(ChildRequest request, ChildReport report) {
+        report.begin();
         Ending ending = run(request, report);
         if (ending == Ending.OTHER_PLUGINS) {
             discard();

@@ -20,7 +20,14 @@ final class DartSass {
             throw new FileNotFoundException("Dart Sass has no build for this platform: " + archive);
         }
         Path folder = Files.createDirectories(work.resolve("dart-sass-package"));
-        IOUtils.extract(url, folder);
+        try {
+            IOUtils.extract(url, folder);
+        } catch (IOException e) {
+            throw new IOException(
+                    "Dart Sass could not be unpacked to " + folder + " (" + e.getMessage()
+                            + "). Look for free space on the disk",
+                    e);
+        }
         File[] launchers = folder.resolve("dart-sass").toFile().listFiles(DartSass::isLauncher);
         if (launchers == null || launchers.length != 1 || !launchers[0].setExecutable(true, true)) {
             throw new FileNotFoundException("Dart Sass has no launcher in " + folder);

@@ -33,7 +33,9 @@ class BuildCheckTest {
             delimiter = '|',
             value = {
                 "Destination is shared: /a/ is written by a.md and b.md. Give one another permalink. | permalinks",
+                "api.md:2: the edge answers /api itself and would hide /api.html. Give it another permalink. | reserved paths",
                 "_config.yml:3: gem is unknown: jekyll-x; bundled are a, b. Add it. | gems",
+                "_config.yml:3: gem is native: sassc; its extension in C cannot be loaded by JRuby. Remove it. | gems",
                 "_data/experiments.yml:4: id is wrong: 'hero' is in line 1, too. Choose another. | experiments",
                 "index.md:8: unknown variant 'b2' of experiment 'hero'; known variants: control. | experiments",
                 "SITE_EDGE_TOKEN is wrong: example.com answered 401 and it is not set. | edge",

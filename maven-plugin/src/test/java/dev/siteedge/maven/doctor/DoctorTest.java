@@ -69,7 +69,7 @@ class DoctorTest {
                                 "<title>",
                                 "<meta http-equiv=Content-Security-Policy content=\"script-src 'none'\"><title>"))
                 .source("index.md", "---\nlayout: default\n---\n")
-                .source("api.md", "---\nlayout: default\npermalink: /api/\n---\n")
+                .source("news.md", "---\nlayout: default\npermalink: /news/\n---\n")
                 .source(
                         "sitemap.xml",
                         "---\n---\n<urlset><url><loc>https://example.com/_edge/variants/hero.bold/</loc></url></urlset>\n")
@@ -80,14 +80,13 @@ class DoctorTest {
         assertThat(log.lines)
                 .filteredOn(line -> !line.startsWith("INFO"))
                 .containsExactly(
-                        "ERROR ERROR reserved paths: the edge answers /api itself and hides api/index.html. Give it another permalink.",
                         "ERROR ERROR sitemap: sitemap.xml lists variant pages: https://example.com/_edge/variants/hero.bold/."
                                 + " List site.pages and collections only; a variant has its page's address.",
                         "WARN WARN tracker: missing, as there is no </head> to put it before: bare.html."
                                 + " Write <head> and </head> in the layout.",
-                        "ERROR ERROR csp: api/index.html, index.html: Content-Security-Policy blocks the tracker's script"
+                        "ERROR ERROR csp: index.html, news/index.html: Content-Security-Policy blocks the tracker's script"
                                 + " https://example.com/_edge/site-edge.js. Add 'self' to script-src.");
-        assertThat(verdict).isEqualTo(new Verdict(11, 0, 1, 3));
+        assertThat(verdict).isEqualTo(new Verdict(11, 0, 1, 2));
     }
 
     @Test

@@ -52,6 +52,15 @@ class GemsCheckTest {
     }
 
     @Test
+    void pluginWithAnExtensionInC_isNamedWithWhatToTakeInstead() throws IOException {
+        SickSite site = new SickSite(folder).source("_config.yml", "plugins: [jekyll-commonmark]\n");
+
+        assertThat(SickSite.lines(check, site.failed("_config.yml:1: gem is native: jekyll-commonmark; its …")))
+                .containsExactly("ERROR gems: _config.yml: gem is native, and JRuby cannot load it: jekyll-commonmark."
+                        + " Write markdown: kramdown in _config.yml, and remove it.");
+    }
+
+    @Test
     void pluginThatTheBuildFound_isFineWhateverItsName() throws IOException {
         SickSite site = new SickSite(folder).source("_config.yml", "plugins: [json]\n");
 
@@ -64,8 +73,9 @@ class GemsCheckTest {
                 new SickSite(folder).source("Gemfile", "source 'https://rubygems.org'\n\ngem('nokogiri', '1')\n");
 
         assertThat(SickSite.lines(check, site.built()))
-                .containsExactly(
-                        "WARN gems: Gemfile:3: gem is not bundled, and the build goes without it: nokogiri." + ADD);
+                .containsExactly("WARN gems: Gemfile:3: gem is not bundled, and the build goes without it: nokogiri."
+                        + " Take its java platform gem (nokogiri-X-java) through -Dsite-edge.gemPath,"
+                        + " or remove the plugin that wants it.");
     }
 
     @Test

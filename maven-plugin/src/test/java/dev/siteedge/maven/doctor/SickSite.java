@@ -86,6 +86,7 @@ final class SickSite {
                 inject,
                 false,
                 false,
+                0,
                 new ChildJvm(PluginClassPath.of(SickSite.class.getClassLoader()), List.of(), List.of()));
     }
 

@@ -112,7 +112,7 @@ class DaemonBuildTest {
         killer.start();
         assertThatThrownBy(this::build)
                 .isInstanceOf(JekyllBuildException.class)
-                .hasMessageStartingWith("The build process ended without a word.");
+                .hasMessageStartingWith("The daemon ended without a word, in the middle of the build.");
         killer.join();
         assertThat(site.resolve("index.html")).content().contains("first");
         Files.delete(source.resolve("_plugins/waits.rb"));
@@ -136,6 +136,7 @@ class DaemonBuildTest {
                 request.inject(),
                 request.failOnWarnings(),
                 request.trace(),
+                request.timeoutSeconds(),
                 other));
 
         assertThat(daemons()).hasSize(2);

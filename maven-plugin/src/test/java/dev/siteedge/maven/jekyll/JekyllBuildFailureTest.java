@@ -53,6 +53,10 @@ class JekyllBuildFailureTest {
                 "_config.yml => title: [a | _config.yml:2: the YAML is wrong: ",
                 "_config.yml => just text | _config.yml:1: the configuration is no list",
                 "_config.yml => a: 1|plugins: [jekyll-nowhere] | _config.yml:2: gem is unknown: jekyll-nowhere; bundled are jekyll-archives, ",
+                "_config.yml => a: 1|plugins: [jekyll-commonmark] | _config.yml:2: gem is native: jekyll-commonmark; its extension in C cannot be loaded by JRuby. Write markdown: kramdown ",
+                "_plugins/p.rb => a = 1|require 'nokogiri' | _plugins/p.rb:2: gem is native: nokogiri; its extension in C cannot be loaded by JRuby. Take its java platform gem ",
+                "_plugins/p.rb => require 'liquid/c' | _plugins/p.rb:1: gem is native: liquid-c; ",
+                "_plugins/p.rb => class P < Jekyll::Generator|def generate(site)|require 'sassc'|end|end | _plugins/p.rb:3: gem is native: sassc; its extension in C cannot be loaded by JRuby. Remove it; Dart Sass is built in.",
                 "_config.yml => theme: nowhere | _config.yml:1: gem is unknown: nowhere; bundled are ",
                 "_data/d.yml => a: 1|b: [c | _data/d.yml:3: the YAML is wrong: ",
                 "_includes/i.html => {% include nowhere.html %}|{{ x }} | _includes/i.html:1: Liquid is wrong: Could not locate the included file 'nowhere.html'",
@@ -62,6 +66,8 @@ class JekyllBuildFailureTest {
                 "a.md => ---|---|{% include nowhere.html %} | a.md:3: Liquid is wrong: Could not locate the included file 'nowhere.html'",
                 "index.html => ---|---|text | Destination is shared: /index.html is written by index.html and index.md. ",
                 "_plugins/p.rb => class P < Jekyll::Generator|def generate(site)|raise 'boom'|end|end | _plugins/p.rb:3: boom (RuntimeError). ",
+                "_plugins/p.rb => class P < Jekyll::Generator|def generate(site)|fork { exit }|end|end | _plugins/p.rb:3: a plugin calls fork, which the JVM cannot do. ",
+                "_plugins/p.rb => Process.fork | _plugins/p.rb:1: a plugin calls fork, which the JVM cannot do. ",
                 "_plugins/p.rb => require 'nowhere' | _plugins/p.rb: no such file to load -- nowhere. ",
                 "_plugins/p.rb => exit 3 | _plugins/p.rb:1: a plugin ended the build with exit 3. ",
                 "assets/a.scss => ---|---|p {|  color: | assets/a.scss:4: Sass is wrong: ",
@@ -97,6 +103,22 @@ class JekyllBuildFailureTest {
 
         assertThat(failure(TestSites.request(source, site)))
                 .isEqualTo("a.md: the link leads nowhere: " + folder.resolve("nowhere") + ". Mend or remove it.");
+        oldSiteIsWhole();
+    }
+
+    /** Linux's own full disk: what is written there does not fit. */
+    @Test
+    void fullDisk_isSaid() throws IOException {
+        TestSites.write(source, "_plugins/p.rb", """
+                Jekyll::Hooks.register(:site, :post_render) do |site|
+                  File.symlink("/dev/full", File.join(site.dest, "index.html"))
+                end
+                """);
+
+        assertThat(failure(TestSites.request(source, site)))
+                .startsWith("The disk is full: No space left on device")
+                .doesNotContain("\n")
+                .endsWith("Make room.");
         oldSiteIsWhole();
     }
 

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +35,7 @@ class JekyllBuildTest {
         site = folder.resolve("site");
         TestSites.write(site, "kept/report.txt", "kept");
         TestSites.write(site, "gone.html", "old");
-        result = JekyllBuild.cold(InstantSource.system(), LOG).run(TestSites.request(source, site));
+        result = JekyllBuild.cold(InstantSource.system(), LOG).run(TestSites.profiled(TestSites.request(source, site)));
     }
 
     @Test
@@ -83,6 +85,20 @@ class JekyllBuildTest {
     void warningOfRuby_namesItsPlace() {
         assertThat(LOG.level("WARN")).contains("_plugins/warns.rb:1: old thing");
         assertThat(result.warnings()).isEqualTo(LOG.level("WARN").size());
+    }
+
+    @Test
+    void profile_namesTheSlowestPages() {
+        List<String> lines = LOG.level("INFO");
+        int title = lines.indexOf("Slowest of " + result.pages() + " pages:");
+
+        assertThat(title).isNotNegative();
+        assertThat(lines.subList(title + 1, title + 11)).allMatch(line -> line.matches(" *\\d+ ms  \\S.*"));
+        List<Integer> millis = lines.subList(title + 1, title + 11).stream()
+                .map(line -> Integer.valueOf(line.strip().split(" ")[0]))
+                .toList();
+        assertThat(millis).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(lines).anyMatch(line -> line.contains("_layouts/default.html"));
     }
 
     @Test

@@ -40,6 +40,22 @@ final class TestSites {
         return Files.writeString(file, content);
     }
 
+    /** The same with {@code -Dsite-edge.profile}. */
+    static BuildRequest profiled(BuildRequest request) {
+        return new BuildRequest(
+                request.source(),
+                request.sourceFixed(),
+                request.destination(),
+                request.config(),
+                request.exclude(),
+                new JekyllOptions(null, null, null, null, null, true, "production"),
+                request.inject(),
+                request.failOnWarnings(),
+                request.trace(),
+                request.timeoutSeconds(),
+                request.jvm());
+    }
+
     static BuildRequest request(Path source, Path destination) {
         return request(source, destination, null, false);
     }
@@ -55,6 +71,7 @@ final class TestSites {
                 inject,
                 failOnWarnings,
                 false,
+                0,
                 new ChildJvm(PluginClassPath.of(TestSites.class.getClassLoader()), List.of(), List.of()));
     }
 }

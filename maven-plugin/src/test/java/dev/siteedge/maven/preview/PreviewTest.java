@@ -101,6 +101,7 @@ class PreviewTest {
                 null,
                 false,
                 false,
+                0,
                 new ChildJvm(PluginClassPath.of(getClass().getClassLoader()), List.of(), List.of()));
         return new Preview(
                 JekyllBuild.warm(InstantSource.system(), log), request, folder.resolve("data"), HOST, port, log);

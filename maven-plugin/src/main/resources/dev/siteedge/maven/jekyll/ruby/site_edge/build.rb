@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require "fileutils"
+require "site_edge/pages"
 
 module SiteEdge
   # Counts what Jekyll does, phase by phase.
@@ -15,7 +16,9 @@ module SiteEdge
 
       def start_rendering(total)
         @rendered = 0
+        Pages.begin
         @total = total
+        report.progress("Rendering", 0, total)
       end
 
       def page_rendered
@@ -49,7 +52,7 @@ module SiteEdge
       private
 
       def render_regenerated(document, payload)
-        super.tap { Build.page_rendered }
+        Pages.timed(document) { super }.tap { Build.page_rendered }
       end
     end
   end

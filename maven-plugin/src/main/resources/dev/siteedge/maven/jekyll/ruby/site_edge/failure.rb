@@ -1,5 +1,9 @@
 # frozen_string_literal: true
 
+require "site_edge/links"
+require "site_edge/native_gems"
+require "site_edge/sources"
+
 module SiteEdge
   # Something wrong at a place in the site's files.
   class Located < RuntimeError
@@ -39,7 +43,10 @@ module SiteEdge
       when SystemExit then "#{place(error, source)}: a plugin ended the build with exit #{error.status}. Mend it"
       when Errno::EACCES then describe(no_permission(path_in(error)), source)
       when Errno::ENOENT, Errno::ELOOP then missing_file(error, source)
-      when Errno::ENOSPC then "The disk is full: #{error.message}. Make room"
+      when Errno::ENOSPC, Errno::EDQUOT then "The disk is full: #{error.message}. Make room"
+      when LoadError then not_loaded(error, source)
+      when java.io.IOException then error.message
+      when NotImplementedError then not_on_the_jvm(error, source)
       when SystemStackError then "#{place(error, source)}: something calls itself without end. " \
                                  "Look for an include or layout that includes itself"
       else unexpected(error, source)
@@ -48,6 +55,19 @@ module SiteEdge
 
     def unexpected(error, source)
       "#{place(error, source)}: #{error.message.lines.first.to_s.strip} (#{error.class}). See Ruby's stack with -Dsite-edge.trace"
+    end
+
+    def not_loaded(error, source)
+      native = NativeGems.problem(error.respond_to?(:name) ? error.name : error.path)
+      native ? "#{place(error, source)}: #{native}" : unexpected(error, source)
+    end
+
+    # What Ruby's own classes cannot do on the JVM; mostly it is fork.
+    def not_on_the_jvm(error, source)
+      return unexpected(error, source) unless error.message.include?("fork")
+
+      "#{place(error, source)}: a plugin calls fork, which the JVM cannot do. Turn its parallel mode off " \
+        "(jekyll-polyglot: parallel_localization: false in _config.yml), or start threads or programs instead"
     end
 
     def no_permission(path)
@@ -60,6 +80,8 @@ module SiteEdge
       path = path_in(error)
       folder = unreadable_folder(source) if path == "."
       return describe(no_permission(folder), source) if folder
+      circle = Links.circle(path, source)
+      return describe(circle, source) if circle
       return unexpected(error, source) unless File.symlink?(path)
 
       "#{Sources.relative(path, source)}: the link leads nowhere: #{File.readlink(path)}. Mend or remove it"
@@ -82,12 +104,24 @@ module SiteEdge
 
     def missing(error, source)
       name = error.message[%r!\AThe (.*) theme could not be found!, 1] || error.message
+      native = NativeGems.problem(wanted(error) || name)
+      return "#{place(error.cause, source)}: #{native}" if native && name.include?("/")
       return "#{Sources.relative(name, source)}: #{error.cause.message}. Add the gem's folder with -Dsite-edge.gemPath" if name.include?("/")
 
       config = Dir.glob(File.join(source, "_config.{yml,yaml,toml}")).first.to_s
       place = Sources.place(config, Sources.line_of(config, %r!#{Regexp.escape(name)}!), source)
+      return "#{place}: #{native}" if native
+
       "#{place}: gem is unknown: #{name}; bundled are #{bundled.join(", ")}. " \
         "Add the folder it is installed in with -Dsite-edge.gemPath, or remove it"
+    end
+
+    # What the require that failed was about: not always what the site names.
+    def wanted(error)
+      cause = error.cause
+      return unless cause.is_a?(LoadError)
+
+      cause.respond_to?(:name) ? cause.name : cause.path
     end
 
     # Themes and plugins among the bundled gems.
@@ -98,7 +132,11 @@ module SiteEdge
 
     # Where the site's own code was, else where Ruby was.
     def place(error, source)
-      frames = Array(error.backtrace)
+      place_of(error.backtrace, source)
+    end
+
+    def place_of(backtrace, source)
+      frames = Array(backtrace)
       frame = frames.find { |line| line.start_with?("#{source}/") } || frames.first.to_s
       Sources.relative(frame[%r!\A(.*?:\d+)!, 1] || "The build", source)
     end

@@ -2,6 +2,7 @@
 
 require "site_edge/failure"
 require "site_edge/log"
+require "site_edge/watch"
 
 module SiteEdge
   # Runs one Jekyll build for RubyRuntime.
@@ -30,6 +31,12 @@ module SiteEdge
     end
 
     def run
+      Watch.new(@report, @request).during { run_watched }
+    end
+
+    private
+
+    def run_watched
       load_jekyll
       config = Settings.new(@request).configuration
       return "OTHER_PLUGINS" unless Plugins.loadable?(config, @request.source)
@@ -44,16 +51,15 @@ module SiteEdge
       HARMLESS.include?(e.class.name) ? "REUSABLE" : "BROKEN"
     end
 
-    private
-
     def load_jekyll
       Encoding.default_external = Encoding::UTF_8
       require "jekyll"
       Jekyll.logger = Log.new(@report)
-      require "site_edge/sources"
       require "site_edge/settings"
       require "site_edge/plugins"
       require "site_edge/checks"
+      require "site_edge/order"
+      require "site_edge/reserved_paths"
       require "site_edge/build"
       require_feature_flags
     end
@@ -75,7 +81,9 @@ module SiteEdge
     def build(site)
       Build.report = @report
       site.process
-      @report.log("info", site.liquid_renderer.stats_table) if site.config["profile"]
+      return unless site.config["profile"]
+
+      [site.liquid_renderer.stats_table, *Pages.table].each { |text| @report.log("info", text) }
     end
 
     def tell_java(site)

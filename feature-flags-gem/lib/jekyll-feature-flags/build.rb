@@ -53,6 +53,11 @@ module JekyllFeatureFlags
     # Names of cached includes that have shown a variant.
     attr_reader :varying_includes
 
+    # Whether a document was written in more than one rendition.
+    def baked?(document)
+      @renditions.key?(document)
+    end
+
     def bake(document)
       renditions = @baker.bake(document)
       @renditions[document] = renditions unless renditions.empty?

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param exclude names relative to the source
  * @param timeoutSeconds after which the child gives up; 0 for never
  * @param overrides Jekyll's configuration keys, set on the command line
+ * @param page the one source file whose page is wanted, as the last build left all else; empty for the whole site
  */
 public record ChildRequest(
         String source,
@@ -31,7 +32,8 @@ public record ChildRequest(
         List<String> config,
         List<String> exclude,
         int timeoutSeconds,
-        Map<String, String> overrides) {
+        Map<String, String> overrides,
+        String page) {
 
     static ChildRequest of(BuildRequest request, Staging staging) {
         return new ChildRequest(
@@ -42,7 +44,22 @@ public record ChildRequest(
                 request.config().stream().map(Path::toString).toList(),
                 request.exclude(),
                 request.timeoutSeconds(),
-                request.options().overrides());
+                request.options().overrides(),
+                "");
+    }
+
+    /** The same for one page. */
+    ChildRequest forPage(Path file) {
+        return new ChildRequest(
+                source,
+                sourceFixed,
+                destination,
+                previous,
+                config,
+                exclude,
+                timeoutSeconds,
+                overrides,
+                file.toString());
     }
 
     void write(OutputStream stream) throws IOException {
@@ -56,6 +73,7 @@ public record ChildRequest(
         out.writeInt(timeoutSeconds);
         writeList(out, List.copyOf(overrides.keySet()));
         writeList(out, List.copyOf(overrides.values()));
+        out.writeUTF(page);
         out.flush();
     }
 
@@ -74,7 +92,9 @@ public record ChildRequest(
         for (int i = 0; i < keys.size(); i++) {
             overrides.put(keys.get(i), values.get(i));
         }
-        return new ChildRequest(source, sourceFixed, destination, previous, config, exclude, timeoutSeconds, overrides);
+        String page = in.readUTF();
+        return new ChildRequest(
+                source, sourceFixed, destination, previous, config, exclude, timeoutSeconds, overrides, page);
     }
 
     private static void writeList(DataOutputStream out, List<String> list) throws IOException {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a site: Jekyll in a child JVM writes beside the destination, the tracker goes into the pages, the new site takes
@@ -25,6 +27,8 @@ public final class JekyllBuild implements AutoCloseable {
     private final InstantSource clock;
     private final BuildLog log;
     private final BuildJvm jvm;
+    /** Of the last build that succeeded. */
+    private @Nullable SiteSettings settings;
 
     JekyllBuild(InstantSource clock, BuildLog log, BuildJvm jvm) {
         this.clock = clock;
@@ -55,8 +59,36 @@ public final class JekyllBuild implements AutoCloseable {
             int tracked = finish(request, staging, output);
             failOnWarnings(request, output);
             staging.swap();
+            settings = new SiteSettings(output.settings());
             Duration time = Duration.between(start, clock.instant());
             return new BuildResult(staging.destination(), pages, tracked, output.warnings(), time);
+        }
+    }
+
+    /**
+     * Puts the page of one changed source file into the built site, with all else as the last build left it: in a warm
+     * JVM a matter of milliseconds. {@link #run} is to follow, which puts right whatever else the change reaches.
+     *
+     * @return whether the page could be had that way
+     */
+    public boolean showPage(BuildRequest request, Path file) {
+        SiteSettings known = settings;
+        if (!(jvm instanceof KeptJvm kept) || known == null) {
+            return false;
+        }
+        try (Staging staging = Staging.open(request.destination())) {
+            ChildOutput output = new ChildOutput(request.source(), log, new Progress(clock, log));
+            kept.page(request, staging, file, output);
+            boolean rendered = output.pages().orElse(0) > 0;
+            if (rendered) {
+                inject(request, staging, known, Set.of());
+                Folders.moveFiles(staging.site(), staging.destination());
+            }
+            return rendered;
+        } catch (IOException e) {
+            // The whole build, which follows, meets it too and says what to do.
+            log.debug("The changed page alone: " + e);
+            return false;
         }
     }
 
@@ -90,16 +122,20 @@ public final class JekyllBuild implements AutoCloseable {
 
     /** What is done to the pages that Jekyll wrote; returns how many are tracked. */
     private static int finish(BuildRequest request, Staging staging, ChildOutput output) {
-        SiteSettings settings = new SiteSettings(output.settings());
-        boolean inject = request.inject() == null ? settings.inject() : request.inject();
         try {
-            int tracked = inject ? new TrackerInjection(staging.site(), settings.tag()).run(output.untracked()) : 0;
+            int tracked = inject(request, staging, new SiteSettings(output.settings()), output.untracked());
             ManifestHashes.refresh(staging.site());
             return tracked;
         } catch (IOException e) {
             throw new JekyllBuildException(
                     "The tracker could not be written into the pages: " + e + ". Look for free space on the disk.", e);
         }
+    }
+
+    private static int inject(BuildRequest request, Staging staging, SiteSettings settings, Set<String> untracked)
+            throws IOException {
+        boolean inject = request.inject() == null ? settings.inject() : request.inject();
+        return inject ? new TrackerInjection(staging.site(), settings.tag()).run(untracked) : 0;
     }
 
     private static void failOnWarnings(BuildRequest request, ChildOutput output) {

@@ -23,6 +23,14 @@ final class KeptJvm implements BuildJvm, AutoCloseable {
         running(request, files).process().build(ChildRequest.of(request, staging), output);
     }
 
+    /** Renders one page into the staged site; nothing happens before the first build. */
+    void page(BuildRequest request, Staging staging, Path file, ChildOutput output) {
+        Running now = running.get();
+        if (now != null && now.process().isAlive()) {
+            now.process().build(ChildRequest.of(request, staging).forPage(file), output);
+        }
+    }
+
     @Override
     public void close() {
         Running old = running.getAndSet(null);

@@ -106,6 +106,10 @@ public final class Preview implements Runnable {
             Set<Path> changed = watcher.awaitChange();
             log.info("Changed: " + named(changed));
             try {
+                if (changed.size() == 1
+                        && build.showPage(request, changed.iterator().next())) {
+                    edge.siteChanged();
+                }
                 BuildResult result = build.run(request);
                 edge.siteChanged();
                 say(result);

@@ -13,7 +13,15 @@ class ChildRequestTest {
     @Test
     void request_comesOutAsItWentIn() throws IOException {
         ChildRequest request = new ChildRequest(
-                "/süte", true, "/out", "/old", List.of("a.yml", "b.yml"), List.of("target"), 90, Map.of("baseurl", ""));
+                "/süte",
+                true,
+                "/out",
+                "/old",
+                List.of("a.yml", "b.yml"),
+                List.of("target"),
+                90,
+                Map.of("baseurl", ""),
+                "/süte/a.md");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
         request.write(out);

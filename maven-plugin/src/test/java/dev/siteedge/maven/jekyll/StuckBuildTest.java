@@ -96,7 +96,7 @@ class StuckBuildTest {
         TestSites.write(source, "_plugins/loops.rb", "File.write('" + begun + "', '')\nloop { Time.now }\n");
         BuildRequest request = request(0, 60);
         try (Staging staging = Staging.open(site)) {
-            Process child = ChildProcess.prepare(request, request.jvm().command(1, staging.work()))
+            Process child = ChildProcess.prepare(request, request.jvm().command(1, true, staging.work()))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
             ChildRequest.of(request, staging).write(child.getOutputStream());

@@ -14,6 +14,9 @@ module SiteEdge
       # What the gem jekyll-sass-converter needs to know: where it may unpack.
       attr_reader :work
 
+      # The site as the last build left it, nil before the first.
+      attr_accessor :built
+
       # request - dev.siteedge.maven.jekyll.ChildRequest
       # report  - dev.siteedge.maven.jekyll.ChildReport
       # work    - a folder of this process
@@ -37,18 +40,27 @@ module SiteEdge
     private
 
     def run_watched
+      return early_page unless @request.page.empty?
+
       load_jekyll
       config = Settings.new(@request).configuration
       return "OTHER_PLUGINS" unless Plugins.loadable?(config, @request.source)
 
       site = make_site(config)
       build(site)
+      Launcher.built = site
       tell_java(site)
       @report.done(Build.rendered)
       "REUSABLE"
     rescue SystemExit, ScriptError, StandardError, SystemStackError => e
       @report.failed(Failure.message(e, @request), Failure.trace(e))
       HARMLESS.include?(e.class.name) ? "REUSABLE" : "BROKEN"
+    end
+
+    def early_page
+      site = Launcher.built
+      @report.done(site ? EarlyPage.new(site, @request.page, @report).write(@request.destination) : 0)
+      "REUSABLE"
     end
 
     def load_jekyll
@@ -61,6 +73,7 @@ module SiteEdge
       require "site_edge/order"
       require "site_edge/reserved_paths"
       require "site_edge/build"
+      require "site_edge/early_page"
       require_feature_flags
     end
 

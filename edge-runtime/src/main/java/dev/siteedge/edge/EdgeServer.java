@@ -10,6 +10,7 @@ import dev.siteedge.edge.http.Access;
 import dev.siteedge.edge.http.Callers;
 import dev.siteedge.edge.http.Listener;
 import dev.siteedge.edge.http.OperationsHandler;
+import dev.siteedge.edge.http.PemFiles;
 import dev.siteedge.edge.http.ProxyCallers;
 import dev.siteedge.edge.http.Route;
 import dev.siteedge.edge.http.TokenAccess;
@@ -30,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** The running edge: all parts, wired together here and nowhere else. Closing it flushes what was acknowledged. */
@@ -44,7 +46,7 @@ public final class EdgeServer implements AutoCloseable {
         Tokens tokens = new Tokens(settings.data(), clock);
         refuseOpenDoor(settings, tokens);
         // Before anything is recovered or owned: a port in use must not fence the runtime that uses it.
-        listener = new Listener(server.host(), server.port());
+        listener = new Listener(server.host(), server.port(), pem(server.tls()));
         try {
             SecureRandom random = new SecureRandom();
             sites = new ServedSites(settings);
@@ -155,6 +157,10 @@ public final class EdgeServer implements AutoCloseable {
         });
         opened(timer::shutdownNow);
         ScheduledFuture<?> unused = timer.scheduleWithFixedDelay(salts::sweep, 1, 1, TimeUnit.MINUTES);
+    }
+
+    private static @Nullable PemFiles pem(Settings.@Nullable Tls tls) {
+        return tls == null ? null : new PemFiles(tls.certificate(), tls.key());
     }
 
     private static void refuseOpenDoor(Settings settings, Tokens tokens) {

@@ -1,7 +1,9 @@
 package dev.siteedge.maven;
 
+import dev.siteedge.maven.compress.Precompression;
 import dev.siteedge.maven.jekyll.BuildLog;
 import dev.siteedge.maven.jekyll.BuildResult;
+import dev.siteedge.maven.jekyll.FinishingStep;
 import dev.siteedge.maven.jekyll.JekyllBuild;
 import java.time.InstantSource;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -17,11 +19,15 @@ public final class BuildMojo extends SiteMojo {
     @Parameter(property = "site-edge.daemon", defaultValue = "false")
     private boolean daemon;
 
+    /** Whether texts are compressed too, below {@code _edge/compressed/}, so that the edge need not do it per request. */
+    @Parameter(property = "site-edge.precompress", defaultValue = "true")
+    private boolean precompress = true;
+
     @Override
     void run(BuildLog log) {
         InstantSource clock = InstantSource.system();
         JekyllBuild build = daemon ? JekyllBuild.daemon(clock, log) : JekyllBuild.cold(clock, log);
-        BuildResult result = build.run(request());
+        BuildResult result = build.run(request(), precompress ? Precompression::run : FinishingStep.NONE);
         log.info(String.format(
                 "Built %,d pages, %,d of them tracked, in %.1f s: %s",
                 result.pages(), result.tracked(), result.time().toMillis() / 1000.0, result.destination()));

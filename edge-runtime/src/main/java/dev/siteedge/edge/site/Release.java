@@ -23,7 +23,7 @@ public final class Release {
         this.folder = folder;
         this.manifest = manifest;
         this.index = index;
-        this.files = new ReleaseFiles(index);
+        this.files = new ReleaseFiles();
         this.paths = new FilePaths(index);
         this.rules = SiteRules.read(folder, manifest, paths);
         manifest.pages().forEach(page -> {

@@ -14,7 +14,6 @@ import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.http.content.HttpContent;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -26,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code GET /*}: the built site. The last handler: it answers whatever reaches it. */
 public final class SiteHandler extends Handler.Abstract {
     private static final String CACHEABLE = "public, max-age=0, must-revalidate";
+    private static final String IMMUTABLE = "public, max-age=31536000, immutable";
     private static final String PER_VISITOR = "private, no-cache";
     private static final String FORCED = "no-store";
     private static final String OWN_FOLDER = "/_edge";
@@ -155,7 +155,7 @@ public final class SiteHandler extends Handler.Abstract {
         private SiteFile choose(SiteFile file) {
             Page page = release.page(file);
             if (page == null) {
-                cacheControl(CACHEABLE);
+                cacheControl(!file.html() && Fingerprint.isIn(file.name()) ? IMMUTABLE : CACHEABLE);
                 return file;
             }
             Map<String, String> forced = forced(page);
@@ -203,7 +203,7 @@ public final class SiteHandler extends Handler.Abstract {
             response.setStatus(HttpStatus.NOT_FOUND_404);
             SiteFile file = release.paths().notFound(path);
             cacheControl(CACHEABLE);
-            HttpContent content = file == null ? null : release.files().whole(choose(file), request);
+            FileContent content = file == null ? null : release.files().whole(choose(file), request);
             // What is missing now may be there soon: nobody may keep that for long.
             Reply reply = reply(path, HeaderChange.CACHING);
             if (content == null) {

@@ -36,12 +36,15 @@ import org.slf4j.LoggerFactory;
 
 /** The running edge: all parts, wired together here and nowhere else. Closing it flushes what was acknowledged. */
 public final class EdgeServer implements AutoCloseable {
+    private static final long RELEASE_MILLIS = 500;
+
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final ServedSites sites;
     private final SiteSide site;
     private final Listener listener;
 
-    private EdgeServer(Settings settings, DataSide.Opener dataSide, SiteSide.Opener siteSide, Clock clock) {
+    private EdgeServer(
+            Settings settings, boolean follow, DataSide.Opener dataSide, SiteSide.Opener siteSide, Clock clock) {
         Settings.Server server = settings.server();
         Tokens tokens = new Tokens(settings.data(), clock);
         refuseOpenDoor(settings, tokens);
@@ -49,6 +52,7 @@ public final class EdgeServer implements AutoCloseable {
         listener = new Listener(server.host(), server.port(), pem(server.tls()));
         try {
             SecureRandom random = new SecureRandom();
+            SiteWatch watch = new SiteWatch(settings.site(), this::siteChanged);
             sites = new ServedSites(settings);
             site = siteSide.open(settings);
             DataSide data = opened(dataSide.open(settings));
@@ -83,6 +87,9 @@ public final class EdgeServer implements AutoCloseable {
             routes.addAll(site.routes(new SiteSide.Context(sites, access, callers, units, routing, data, clock)));
 
             listener.serve(routes, server.allowOrigins());
+            if (follow) {
+                followReleases(watch);
+            }
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -108,7 +115,8 @@ public final class EdgeServer implements AutoCloseable {
                 .listeningOn(options.host(), options.port());
         Folders.requireReadable(settings.site());
         Folders.requireWritable(settings.data());
-        return new EdgeServer(settings, dataSide, siteSide, clock);
+        // A preview is told of its builds.
+        return new EdgeServer(settings, !options.preview(), dataSide, siteSide, clock);
     }
 
     /** Where it listens, without a trailing slash. */
@@ -116,10 +124,14 @@ public final class EdgeServer implements AutoCloseable {
         return listener.uri();
     }
 
-    /** A new build was swapped in: manifest and pages are read anew. */
-    public void siteChanged() {
-        sites.siteChanged();
+    /**
+     * A new build was swapped in: manifest and pages are read anew; requests under way end with what they began with.
+     *
+     * @throws RuntimeException when it can't be served; the one before is still
+     */
+    public synchronized void siteChanged() {
         site.siteChanged();
+        sites.siteChanged();
     }
 
     /**
@@ -150,13 +162,22 @@ public final class EdgeServer implements AutoCloseable {
     }
 
     private void sweepEveryMinute(Salts salts) {
+        ScheduledFuture<?> unused = timer("salts").scheduleWithFixedDelay(salts::sweep, 1, 1, TimeUnit.MINUTES);
+    }
+
+    private void followReleases(SiteWatch watch) {
+        ScheduledFuture<?> unused = timer("releases")
+                .scheduleWithFixedDelay(watch::check, RELEASE_MILLIS, RELEASE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private ScheduledExecutorService timer(String name) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "salts");
+            Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
         });
         opened(timer::shutdownNow);
-        ScheduledFuture<?> unused = timer.scheduleWithFixedDelay(salts::sweep, 1, 1, TimeUnit.MINUTES);
+        return timer;
     }
 
     private static @Nullable PemFiles pem(Settings.@Nullable Tls tls) {

@@ -23,15 +23,21 @@ class MainTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --site a                        | --data is missing. Name the folder for log and state.
-            --data a                        | --site is missing. Name the folder of the built site.
+            --data a                        | --site is missing. Name the folder of the built site, or deploy a release. See --help.
             --site a --data b --prot 1      | --prot is unknown; choices: --site, --data, --host, --port, --config, --help, --version. See --help.
             --site a --data b --port        | --port is wrong: it has no value. See --help.
             --site --data b                 | --site is wrong: it has no value. See --help.
             --site a --data b --port 65536  | --port is wrong: 65536; a whole number from 0 to 65535. Use 0 for any free port.
             --site a --data b --port=x      | --port is wrong: x; a whole number from 0 to 65535. Use 0 for any free port.
-            serve                           | 'serve' is unknown; choices: token, or options only. See --help.
+            serve                           | 'serve' is unknown; choices: release, token, or options only. See --help.
             --site none --data b            | --site is wrong: none; a folder that can be read. Build the site first.
             token                           | token is wrong: ''; choose create, list or revoke. See --help.
+            release                         | release is wrong: ''; choose deploy, list, activate or rollback. See --help.
+            release deploy --data target/b         | --site is missing. Name the folder of the built site.
+            release rollback --data target/b       | there is no release to go back to. 'release list' shows what there is.
+            release activate x --data target/b     | release is wrong: 'x'; choices: . 'release list' shows them.
+            release deploy --data target/b --site none | site folder is wrong: none; there is no such folder. Build the site first: mvn site-edge:build
+            release deploy --data target/b --site a --keep 1 | --keep is wrong: 1; a whole number from 2 to 9999. Try 10.
             token create                    | --data is missing. Name the data folder.
             token create --data b --scope x | --scope is wrong: x; choose read, write or admin. Try again.
             """)
@@ -54,7 +60,7 @@ class MainTest {
     void help_goesToStdout() throws Exception {
         assertThat(run("--help")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("--site DIR --data DIR")
+                .contains("--data DIR [--site DIR]")
                 .contains("token create");
     }
 

@@ -1,6 +1,5 @@
 package dev.siteedge.edge.config;
 
-import java.nio.file.Path;
 import java.time.ZoneId;
 
 /** The sites that events are taken for, and what applies to each. Safe for use by many threads. */
@@ -11,13 +10,12 @@ public final class ServedSites {
     /** Reads the built site's manifest. */
     public ServedSites(Settings settings) {
         this.settings = settings;
-        this.built = BuiltSite.read(settings.site());
+        this.built = BuiltSite.read(SitePointer.resolve(settings.site()));
     }
 
     /** Reads the manifest again, after a new build was swapped in. */
     public void siteChanged() {
-        Path folder = settings.site();
-        built = BuiltSite.read(folder);
+        built = BuiltSite.read(SitePointer.resolve(settings.site()));
     }
 
     /** The id of the site that is served. */

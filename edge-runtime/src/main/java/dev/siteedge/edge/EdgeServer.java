@@ -16,6 +16,7 @@ import dev.siteedge.edge.http.Route;
 import dev.siteedge.edge.http.TokenAccess;
 import dev.siteedge.edge.http.Tokens;
 import dev.siteedge.edge.identity.ConsentedUnits;
+import dev.siteedge.edge.identity.PreviewLinks;
 import dev.siteedge.edge.identity.Routing;
 import dev.siteedge.edge.identity.Salts;
 import dev.siteedge.edge.identity.Units;
@@ -84,7 +85,9 @@ public final class EdgeServer implements AutoCloseable {
             routes.add(new Route("GET", "/readyz", operations));
             routes.add(new Route("POST", "/api/flush", operations));
             routes.add(new Route("POST", "/api/retention", operations));
-            routes.addAll(site.routes(new SiteSide.Context(sites, access, callers, units, routing, data, clock)));
+            PreviewLinks links = PreviewLinks.open(settings.data(), random);
+            routes.addAll(
+                    site.routes(new SiteSide.Context(sites, access, callers, units, routing, links, data, clock)));
 
             listener.serve(routes, server.allowOrigins());
             if (follow) {

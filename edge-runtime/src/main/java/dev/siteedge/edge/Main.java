@@ -5,6 +5,7 @@ import dev.siteedge.edge.site.Releases;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 
 /** The command line of the runnable jar. A mistake of the user's is one line on stderr and exit code 1. */
@@ -22,6 +23,7 @@ final class Main {
               release list --data DIR
               release activate --data DIR --name NAME
               release rollback --data DIR                       back to the release before; at once, also while serving
+              preview-link create --data DIR --url URL --variant EXPERIMENT.VARIANT[,…] [--days N]
               token create --data DIR [--scope read|write|admin] [--name NAME]
               token list --data DIR
               token revoke --data DIR --name ID_OR_NAME
@@ -64,6 +66,8 @@ final class Main {
                 out.println(version());
             } else if (line.word(0).equals("token")) {
                 new TokenCommand(line, out).run();
+            } else if (line.word(0).equals("preview-link")) {
+                new PreviewLinkCommand(line, out, Clock.systemUTC()).run();
             } else if (line.word(0).equals("release")) {
                 new ReleaseCommand(line, out).run();
             } else {
@@ -79,8 +83,8 @@ final class Main {
     static EdgeOptions options(CommandLine line) {
         line.allow("--site", "--data", "--host", "--port", "--config", "--help", "--version");
         if (line.words() > 0) {
-            throw new StartRefused(
-                    "'" + line.word(0) + "' is unknown; choices: release, token, or options only. See --help.");
+            throw new StartRefused("'" + line.word(0)
+                    + "' is unknown; choices: preview-link, release, token, or options only. See --help.");
         }
         Path data = line.requiredPath("--data", "Name the folder for log and state.");
         return new EdgeOptions(

@@ -34,6 +34,9 @@ record ExperimentStep(ExperimentRules rules, Units units) implements Step {
 
     @Override
     public Outcome apply(Draft draft) {
+        if (draft.body().page().forced()) {
+            return draft.body().type() == Body.Type.EXPOSURE ? new Outcome.Dropped("forced_variant") : draft;
+        }
         return switch (draft.body().type()) {
             case EXPOSURE -> exposures(draft);
             case PAGEVIEW, EVENT -> goals(draft);

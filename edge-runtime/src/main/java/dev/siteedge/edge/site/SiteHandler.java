@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -36,16 +37,16 @@ public final class SiteHandler extends Handler.Abstract {
     private final Units units;
     private final Callers callers;
     private final Clock clock;
-    private final boolean preview;
+    private final Forcing forcing;
     private final byte @Nullable [] tracker = Tracker.bytes();
 
-    /** @param preview lets {@code ?site-edge-variant=hero.bold} choose what is shown */
-    public SiteHandler(Site site, Units units, Callers callers, Clock clock, boolean preview) {
+    /** @param forcing says when {@code ?site-edge-variant=hero.bold} chooses what is shown */
+    public SiteHandler(Site site, Units units, Callers callers, Clock clock, Forcing forcing) {
         this.site = site;
         this.units = units;
         this.callers = callers;
         this.clock = clock;
-        this.preview = preview;
+        this.forcing = forcing;
     }
 
     @Override
@@ -167,11 +168,23 @@ public final class SiteHandler extends Handler.Abstract {
 
         private Map<String, String> forced(Page page) {
             String query = request.getHttpURI().getQuery();
-            if (!preview || query == null || !query.contains(ForcedVariants.PARAMETER)) {
+            if (query == null || !query.contains(ForcedVariants.PARAMETER)) {
                 return Map.of();
             }
-            Fields parameters = Request.extractQueryParameters(request);
-            return ForcedVariants.read(parameters, page);
+            Fields parameters = parameters();
+            String token = parameters.getValue(ForcedVariants.TOKEN);
+            return forcing.allowed(ForcedVariants.asked(parameters), token)
+                    ? ForcedVariants.read(parameters, page)
+                    : Map.of();
+        }
+
+        /** None where the query can't be decoded: the page is shown all the same. */
+        private Fields parameters() {
+            try {
+                return Request.extractQueryParameters(request);
+            } catch (IllegalArgumentException | HttpException.RuntimeException e) {
+                return Fields.EMPTY;
+            }
         }
 
         private int bucket() {

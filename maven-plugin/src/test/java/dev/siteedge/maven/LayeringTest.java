@@ -53,7 +53,7 @@ class LayeringTest {
             .whereLayer("compress")
             .mayOnlyBeAccessedByLayers("goals")
             .whereLayer("variant")
-            .mayOnlyBeAccessedByLayers("jekyll")
+            .mayOnlyBeAccessedByLayers("goals", "jekyll")
             // Ruby calls it.
             .whereLayer("sass")
             .mayNotBeAccessedByAnyLayer();

@@ -127,6 +127,20 @@ class EventHandlerTest {
         assertThat(intake.events()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"6000,", "0,arm_mismatch", "abc,any", "99999,any", "-1,any"})
+    void bucketNamedByAStaticPage_decidesAsItsCookieWould(String bucket, String dropped) throws Exception {
+        String body = "{\"type\":\"exposure\",\"experiments\":{\"hero\":\"bold\",\"se_bucket\":\"" + bucket + "\"}}";
+        HttpTester.Response answer = server.send(HEAD, body);
+
+        assertThat(answer.getStatus()).isEqualTo(202);
+        if (!"any".equals(dropped)) {
+            assertThat(answer.get("x-site-edge-dropped")).isEqualTo(dropped);
+            assertThat(intake.events()).hasSize(dropped == null ? 1 : 0);
+        }
+        assertThat(intake.events().toString()).doesNotContain("se_bucket");
+    }
+
     @Test
     void factsOfOneUnit_meetInOneShard() throws Exception {
         server.send(HEAD, PAGEVIEW);

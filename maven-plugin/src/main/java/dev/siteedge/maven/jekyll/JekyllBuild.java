@@ -101,7 +101,7 @@ public final class JekyllBuild implements AutoCloseable {
         try {
             int tracked = inject ? new TrackerInjection(staging.site(), settings.tag()).run(output.untracked()) : 0;
             ManifestHashes.refresh(staging.site());
-            last.apply(staging.site());
+            last.apply(staging.site(), output.settings());
             return tracked;
         } catch (IOException e) {
             throw new JekyllBuildException(

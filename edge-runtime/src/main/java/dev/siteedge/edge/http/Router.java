@@ -17,38 +17,68 @@ public final class Router extends Handler.Sequence {
         this.routes = List.copyOf(routes);
     }
 
+    /** What only reads memory is answered on the thread that read the request; the others are handed on. */
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
+        Handler handler;
         try {
-            if (!find(request).handle(request, response, callback)) {
+            handler = find(request);
+        } catch (HttpProblem e) {
+            Problems.write(response, callback, e);
+            return true;
+        }
+        if (handler.getInvocationType() == InvocationType.NON_BLOCKING) {
+            run(handler, request, response, callback);
+        } else {
+            request.getComponents().getExecutor().execute(() -> run(handler, request, response, callback));
+        }
+        return true;
+    }
+
+    private static void run(Handler handler, Request request, Response response, Callback callback) {
+        try {
+            if (!handler.handle(request, response, callback)) {
                 throw notFound(request);
             }
         } catch (Exception e) {
             Problems.write(response, callback, e);
         }
-        return true;
     }
 
     private Handler find(Request request) {
         String path = Request.getPathInContext(request);
-        int most = routes.stream()
-                .filter(route -> route.fits(path))
-                .mapToInt(Route::weight)
-                .max()
-                .orElse(0);
-        List<Route> best = routes.stream()
-                .filter(route -> route.weight() == most && route.fits(path))
-                .toList();
+        String method = request.getMethod();
+        int most = -1;
+        Route best = null;
+        for (Route route : routes) {
+            if (route.weight() >= most && route.fits(path)) {
+                if (route.weight() > most) {
+                    most = route.weight();
+                    best = null;
+                }
+                best = best == null && route.allows(method) ? route : best;
+            }
+        }
         // The site answers what is left, but never in the place of the API.
         boolean reserved = path.startsWith("/api/") || path.startsWith("/ofrep/");
-        if (best.isEmpty() || (reserved && most == 0)) {
+        if (most < 0 || (reserved && most == 0)) {
             throw notFound(request);
         }
-        return best.stream()
-                .filter(route -> route.allows(request.getMethod()))
-                .findFirst()
-                .orElseThrow(() -> notAllowed(request, best))
-                .handler();
+        if (best == null) {
+            throw notAllowed(request, fitting(path, most));
+        }
+        return best.handler();
+    }
+
+    private List<Route> fitting(String path, int weight) {
+        return routes.stream()
+                .filter(route -> route.weight() == weight && route.fits(path))
+                .toList();
     }
 
     private static HttpProblem notFound(Request request) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -27,9 +28,9 @@ final class ReleaseFiles {
     private final FileReader reader = new FileReader();
     private final ResourceService ranged = service(true);
     private final ResourceService whole = service(false);
-    private final Cache<SiteFile, Encodings> small = Caffeine.newBuilder()
+    private final Cache<String, Encodings> small = Caffeine.newBuilder()
             .maximumWeight(MAX_CACHE_BYTES)
-            .<SiteFile, Encodings>weigher((file, encodings) -> encodings.weight())
+            .<String, Encodings>weigher((name, encodings) -> encodings.weight())
             .build();
 
     private static ResourceService service(boolean ranges) {
@@ -42,15 +43,32 @@ final class ReleaseFiles {
     }
 
     /**
-     * Answers with a file, or 304, 206, 412 or 416 where the request asks for it, and completes the callback.
+     * Hands on a file's content: at once when it is in memory, else on another thread, which may read the disk.
      *
-     * @return false when the file is gone from disk: nothing was answered
+     * @param then given null when the file is gone from disk
      */
-    boolean send(SiteFile file, Request request, Response response, Callback callback) throws IOException {
-        Encodings encodings = encodings(file);
-        if (encodings == null) {
-            return false;
+    void find(SiteFile file, Request request, Failing failing, Consumer<@Nullable Encodings> then) {
+        Encodings cached = small.getIfPresent(file.name());
+        if (cached != null) {
+            then.accept(cached);
+            return;
         }
+        request.getComponents().getExecutor().execute(() -> {
+            try {
+                then.accept(read(file));
+            } catch (IOException | RuntimeException e) {
+                failing.failed(e);
+            }
+        });
+    }
+
+    /** What becomes of a failure on another thread. */
+    interface Failing {
+        void failed(Throwable failure);
+    }
+
+    /** Answers with a file, or 304, 206, 412 or 416 where the request asks for it, and completes the callback. */
+    void send(SiteFile file, Encodings encodings, Request request, Response response, Callback callback) {
         HttpFields headers = request.getHeaders();
         boolean part = headers.contains(HttpHeader.RANGE) && mayBeCut(file, encodings.plain(), headers);
         FileContent content = part ? encodings.plain() : encodings.preferredBy(request);
@@ -68,7 +86,6 @@ final class ReleaseFiles {
             boolean cut = part || !headers.contains(HttpHeader.RANGE) && content == encodings.plain() && !file.html();
             (cut ? ranged : whole).doGet(ConditionalFiles.asFile(request), response, callback, content);
         }
-        return true;
     }
 
     /** Never pages: a part of one rendition must not be joined to a part of another. */
@@ -77,21 +94,11 @@ final class ReleaseFiles {
         return !file.html() && (seen == null || seen.equals(content.getETagValue()));
     }
 
-    /** The file in the encoding that the request prefers, for answers that are not 200. Null when it is gone. */
-    @Nullable FileContent whole(SiteFile file, Request request) throws IOException {
-        Encodings encodings = encodings(file);
-        return encodings == null ? null : encodings.preferredBy(request);
-    }
-
-    private @Nullable Encodings encodings(SiteFile file) throws IOException {
-        Encodings cached = small.getIfPresent(file);
-        if (cached != null) {
-            return cached;
-        }
+    private @Nullable Encodings read(SiteFile file) throws IOException {
         try {
             Encodings read = reader.read(file);
             if (read.plain().held()) {
-                small.put(file, read);
+                small.put(file.name(), read);
             }
             return read;
         } catch (NoSuchFileException e) {

@@ -1,20 +1,39 @@
 package dev.siteedge.edge.http;
 
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** Hands each request to the route whose path fits best; 404 where none fits, 405 where only the method does not. */
 public final class Router extends Handler.Sequence {
     private final List<Route> routes;
+    private final Set<String> firstSegments;
+    private final @Nullable Route rest;
 
     public Router(List<Route> routes) {
         super(routes.stream().map(Route::handler).distinct().collect(Collectors.toList()));
         this.routes = List.copyOf(routes);
+        this.firstSegments = Stream.concat(
+                        Stream.of("/api", "/ofrep"),
+                        routes.stream().map(route -> firstSegment(route.path())).filter(path -> !path.equals("/*")))
+                .collect(Collectors.toUnmodifiableSet());
+        this.rest = routes.stream()
+                .filter(route -> route.path().equals("/*"))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** {@code /api} of {@code /api/event}. */
+    private static String firstSegment(String path) {
+        int slash = path.indexOf('/', 1);
+        return slash < 0 ? path : path.substring(0, slash);
     }
 
     /** What only reads memory is answered on the thread that read the request; the others are handed on. */
@@ -53,6 +72,10 @@ public final class Router extends Handler.Sequence {
     private Handler find(Request request) {
         String path = Request.getPathInContext(request);
         String method = request.getMethod();
+        // Most requests are for the site's pages: no other route begins as they do.
+        if (rest != null && rest.allows(method) && !firstSegments.contains(firstSegment(path))) {
+            return rest.handler();
+        }
         int most = -1;
         Route best = null;
         for (Route route : routes) {

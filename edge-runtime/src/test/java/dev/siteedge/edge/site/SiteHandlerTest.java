@@ -330,6 +330,33 @@ class SiteHandlerTest {
                 .isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Range: bytes=--5",
+                "Range: bytes=99999999999999999999-",
+                "Range: items=0-1",
+                "Range: bytes=0-0,1-1,2-2,9-1",
+                "If-None-Match: \"",
+                "If-None-Match: *",
+                "If-Match: W/",
+                "If-Modified-Since: yesterday",
+                "If-Unmodified-Since: -1",
+                "If-Range: ???",
+                "Accept-Encoding: ;;;q=,,",
+                "Accept-Encoding: gzip;q=banana",
+                "Accept-Encoding: gzip;q=",
+                "Accept: \u00ff\u00fe",
+                "Cookie: se_bucket=\u00e9; =; ;",
+                "Sec-Purpose: ,,,",
+                "X-Forwarded-For: not, an, address"
+            })
+    void forgedHeader_isNeverTheServersFault(String header) {
+        for (String path : new String[] {"/", "/built.css", "/long.css", "/nothing"}) {
+            assertThat(server.get(path, header).status()).as(path).isLessThan(500);
+        }
+    }
+
     @Test
     void otherMethod_isNotAllowed() {
         Answer answer = server.ask("POST", "/", "Content-Length: 0");

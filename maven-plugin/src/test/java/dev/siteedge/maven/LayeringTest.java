@@ -23,6 +23,8 @@ class LayeringTest {
             .definedBy("dev.siteedge.maven.gems")
             .layer("html")
             .definedBy("dev.siteedge.maven.html")
+            .layer("compress")
+            .definedBy("dev.siteedge.maven.compress")
             .layer("sass")
             .definedBy("dev.siteedge.maven.sass")
             .layer("variant")
@@ -48,8 +50,10 @@ class LayeringTest {
             .mayOnlyBeAccessedByLayers("goals", "jekyll")
             .whereLayer("html")
             .mayOnlyBeAccessedByLayers("jekyll", "doctor")
+            .whereLayer("compress")
+            .mayOnlyBeAccessedByLayers("goals")
             .whereLayer("variant")
-            .mayOnlyBeAccessedByLayers("jekyll")
+            .mayOnlyBeAccessedByLayers("goals", "jekyll")
             // Ruby calls it.
             .whereLayer("sass")
             .mayNotBeAccessedByAnyLayer();

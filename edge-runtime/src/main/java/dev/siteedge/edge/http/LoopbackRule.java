@@ -22,10 +22,14 @@ public final class LoopbackRule {
 
     public static boolean holds(Request request) {
         HttpFields headers = request.getHeaders();
-        String host = headers.get(HttpHeader.HOST);
+        // HTTP/2 has an authority instead of the header; who sends both must mean the same machine twice.
+        String authority = request.getHttpURI().getAuthority();
+        String named = headers.get(HttpHeader.HOST);
+        String host = named == null ? authority : named;
         return peerIsLoopback(request)
                 && host != null
                 && hostIsLoopback(host)
+                && (authority == null || hostIsLoopback(authority))
                 && !passedOn(headers)
                 && isOwnOrigin(headers.get(HttpHeader.ORIGIN), host);
     }

@@ -22,18 +22,16 @@ public final class LoopbackRule {
 
     public static boolean holds(Request request) {
         HttpFields headers = request.getHeaders();
-        String host = host(request);
+        // HTTP/2 has an authority instead of the header; who sends both must mean the same machine twice.
+        String authority = request.getHttpURI().getAuthority();
+        String named = headers.get(HttpHeader.HOST);
+        String host = named == null ? authority : named;
         return peerIsLoopback(request)
                 && host != null
                 && hostIsLoopback(host)
+                && (authority == null || hostIsLoopback(authority))
                 && !passedOn(headers)
                 && isOwnOrigin(headers.get(HttpHeader.ORIGIN), host);
-    }
-
-    /** HTTP/2 says it in a field of its own, which belongs to the URI. */
-    private static @Nullable String host(Request request) {
-        String host = request.getHeaders().get(HttpHeader.HOST);
-        return host == null ? request.getHttpURI().getAuthority() : host;
     }
 
     private static boolean peerIsLoopback(Request request) {

@@ -18,6 +18,7 @@ import javax.net.ssl.SSLSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ProtocolsTest {
@@ -64,6 +65,21 @@ class ProtocolsTest {
 
             assertThat(new String(curl.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
                     .endsWith(" 2 200");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"X-None: 1,true", "Host: localhost,true", "Host: evil.example,false"})
+    void personAtThisMachine_isKnownOverHttp2(String header, boolean known) throws Exception {
+        try (Listener listener = new Listener("127.0.0.1", 0, null)) {
+            listener.serve(List.of(new Route("GET", "/*", new Answering(LoopbackRule::holds))), List.of());
+            Process curl = new ProcessBuilder(
+                            "curl", "--silent", "--http2-prior-knowledge", "--header", header, listener.uri() + "/page")
+                    .redirectErrorStream(true)
+                    .start();
+
+            assertThat(new String(curl.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+                    .isEqualTo(String.valueOf(known));
         }
     }
 

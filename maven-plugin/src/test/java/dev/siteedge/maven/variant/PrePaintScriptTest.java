@@ -75,6 +75,29 @@ class PrePaintScriptTest {
         assertThat(said.lines()).containsExactlyElementsOf(expected);
     }
 
+    /** Hash versions 1 and 2, bucket ranges with what is chosen from them, and namespaces. */
+    @Test
+    void publishedCases_comeOutAsPublished(@TempDir Path folder) throws Exception {
+        Path script = Files.writeString(folder.resolve("script.js"), PrePaintScript.text());
+
+        Process node = new ProcessBuilder(
+                        "node",
+                        "src/test/node/growthbook.mjs",
+                        script.toString(),
+                        "../it/vectors/growthbook-cases.json")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(node.waitFor()).as(said).isZero();
+        assertThat(said.lines().map(line -> line.split(" ")))
+                .allSatisfy(fields ->
+                        assertThat(fields[3]).as(String.join(" ", fields)).isEqualTo(fields[2]));
+        assertThat(said.lines().filter(line -> line.startsWith("hash "))).hasSize(14);
+        assertThat(said.lines().filter(line -> line.startsWith("arm "))).hasSize(13 * 1429);
+        assertThat(said.lines().filter(line -> line.startsWith("namespace "))).hasSize(16);
+    }
+
     /** The shown variants but the control, which the edge shows to those outside too. */
     private static String arms(ExperimentCatalog catalog, int bucket, Instant now) {
         StringBuilder arms = new StringBuilder();

@@ -1,0 +1,138 @@
+package dev.siteedge.maven.jekyll;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jruby.runtime.Constants;
+
+/**
+ * The gems of one Gemfile, in a folder of their own: installed once, for as long as the Gemfile, its lock and what they
+ * refer to in the site stay as they are.
+ *
+ * @param gemfile of the site
+ * @param folder of this bundle, made when it is missing
+ */
+record Bundle(Path gemfile, Path folder) {
+    /** Of the stamp and what it stands for. */
+    private static final String FORMAT = "1";
+
+    private static final int BYTES = 10;
+    private static final Object INSTALLING = new Object();
+
+    /** Who installs: Bundler, in a process of its own. */
+    interface Installer {
+        /** @throws JekyllBuildException with Bundler's reason */
+        void install(Bundle bundle);
+    }
+
+    /**
+     * The bundle of a site.
+     *
+     * @param bundles folder of this user's bundles
+     * @throws JekyllBuildException when the site has no Gemfile
+     */
+    static Bundle of(Path source, Path bundles) {
+        Path gemfile = source.resolve("Gemfile");
+        if (!Files.isReadable(gemfile)) {
+            throw new JekyllBuildException(
+                    "Gemfile is wrong: " + gemfile + "; it cannot be read, and site-edge.bundler is"
+                            + " true. Write one, or leave -Dsite-edge.bundler out for the bundled gems.");
+        }
+        try {
+            // Gems of a path are found from the site's folder: two sites with the same Gemfile have not the same
+            // bundle.
+            MessageDigest digest = digest();
+            update(digest, FORMAT + " " + Constants.VERSION + " " + source);
+            digest.update(Files.readAllBytes(gemfile));
+            Path lock = source.resolve("Gemfile.lock");
+            update(digest, "\nlock\n");
+            digest.update(Files.isRegularFile(lock) ? Files.readAllBytes(lock) : new byte[0]);
+            return new Bundle(gemfile, bundles.resolve(HexFormat.of().formatHex(digest.digest(), 0, BYTES)));
+        } catch (IOException e) {
+            throw unreadable(gemfile, e);
+        }
+    }
+
+    /** What names the bundle's gems; there when the bundle is whole. */
+    Path stamp() {
+        return folder.resolve("bundle.tsv");
+    }
+
+    /** Installs the gems unless that was done. One installation at a time, in any process. */
+    void ensure(Installer installer) {
+        if (isWhole()) {
+            return;
+        }
+        // A file's lock keeps out other processes only, and throws at another thread of this one (mvn -T 2).
+        synchronized (INSTALLING) {
+            ensureLocked(installer);
+        }
+    }
+
+    private void ensureLocked(Installer installer) {
+        try {
+            Files.createDirectories(folder);
+            try (FileChannel channel = FileChannel.open(
+                            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock held = channel.lock()) {
+                if (held.isValid() && !isWhole()) {
+                    Files.deleteIfExists(stamp());
+                    installer.install(this);
+                }
+            }
+        } catch (IOException e) {
+            throw new JekyllBuildException(
+                    "The bundle's folder cannot be written: " + folder + " (" + e
+                            + "). Make room, or choose another with -Dsite-edge.bundlePath.",
+                    e);
+        }
+    }
+
+    private boolean isWhole() {
+        if (!Files.isRegularFile(stamp())) {
+            return false;
+        }
+        try {
+            for (String line : Files.readAllLines(stamp())) {
+                String[] fields = line.split("\t", -1);
+                boolean changed = fields[0].equals("watch") && !fields[1].equals(sha256(Path.of(fields[2])));
+                boolean gone = fields[0].equals("gem") && !Files.isDirectory(Path.of(fields[2]));
+                if (changed || gone) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            // Written by nobody else than us: whatever it is, a new one is right.
+            return false;
+        }
+    }
+
+    /** Empty for a file that is gone. */
+    private static String sha256(Path file) throws IOException {
+        return Files.isRegularFile(file) ? HexFormat.of().formatHex(digest().digest(Files.readAllBytes(file))) : "";
+    }
+
+    private static void update(MessageDigest digest, String text) {
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static JekyllBuildException unreadable(Path file, IOException e) {
+        return new JekyllBuildException(file + " cannot be read: " + e + ". Give yourself the right to read it.", e);
+    }
+}

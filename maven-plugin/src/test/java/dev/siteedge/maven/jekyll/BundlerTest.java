@@ -3,13 +3,18 @@ package dev.siteedge.maven.jekyll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -210,6 +215,44 @@ class BundlerTest {
                 .isInstanceOf(JekyllBuildException.class)
                 .hasMessage(
                         "_config.yml:2: gem is not in the bundle: jekyll-gist. Add it to the Gemfile, or remove it.");
+    }
+
+    @Test
+    void privateSource_isAskedWithItsPassword_whichNobodyIsTold() throws IOException {
+        Set<String> authorizations = ConcurrentHashMap.newKeySet();
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/", exchange -> {
+            authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+            Path file = gems.resolveSibling(exchange.getRequestURI().getPath().substring(1));
+            exchange.sendResponseHeaders(Files.isRegularFile(file) ? 200 : 404, 0);
+            try (OutputStream body = exchange.getResponseBody()) {
+                body.write(Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0]);
+            }
+        });
+        server.start();
+        try {
+            String host = "127.0.0.1:" + server.getAddress().getPort();
+            Path source = site("");
+            TestSites.write(source, "Gemfile", "source 'http://me:secret@" + host + "'\ngem 'nowhere'\n");
+
+            assertThatThrownBy(() -> build(source))
+                    .isInstanceOf(JekyllBuildException.class)
+                    .hasMessageStartingWith("Gemfile:2: Bundler cannot find the gems: Could not find gem 'nowhere' in"
+                            + " rubygems repository http://" + host + "/");
+            assertThat(authorizations).containsExactly("Basic bWU6c2VjcmV0");
+            assertThat(log.lines()).noneMatch(line -> line.contains("secret"));
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void bundleWithoutJekyll_isToldSo() throws IOException {
+        Path source = site("gem 'colorator'\n");
+
+        assertThatThrownBy(() -> build(source))
+                .isInstanceOf(JekyllBuildException.class)
+                .hasMessage("Gemfile: gem is not in the bundle: jekyll. Add it.");
     }
 
     @Test

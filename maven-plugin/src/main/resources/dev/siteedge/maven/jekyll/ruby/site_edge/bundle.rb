@@ -15,11 +15,14 @@ module SiteEdge
       def activate(stamp)
         return if @stamp
 
-        @stamp = stamp
-        specs = lines("gem").map { |file, folder| load(file, folder) } + ours
+        specs = lines("gem", stamp).map { |file, folder| load(file, folder) }
+        raise Located.new("Gemfile", nil, "gem is not in the bundle: jekyll. Add it") if specs.none? { |spec| spec.name == "jekyll" }
+
+        specs += ours
         Gem::Specification.all = specs
         specs.each { |spec| mark(spec) }
         $LOAD_PATH.unshift(*specs.flat_map(&:full_require_paths))
+        @stamp = stamp
       end
 
       # What the group jekyll_plugins loads.
@@ -36,13 +39,13 @@ module SiteEdge
         return [] unless @stamp
 
         own = lines("gem").select { |_, _, kind| kind == "own" }.map { |_, folder| folder }
-        [@stamp] + own.flat_map { |folder| Dir.glob(File.join(folder, "lib", "**", "*.rb")) }
+        [@stamp] + own.flat_map { |folder| Dir.glob(File.join(folder, "lib", "**", "*.rb")).sort }
       end
 
       private
 
-      def lines(kind)
-        fields = File.readlines(@stamp, :chomp => true).map { |line| line.split("\t", -1) }
+      def lines(kind, stamp = @stamp)
+        fields = File.readlines(stamp, :chomp => true).map { |line| line.split("\t", -1) }
         fields.select { |first,| first == kind }.map { |line| line.drop(1) }
       end
 

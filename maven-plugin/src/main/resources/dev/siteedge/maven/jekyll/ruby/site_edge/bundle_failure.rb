@@ -13,12 +13,22 @@ module SiteEdge
     module_function
 
     def message(error, gemfile)
-      text = describe(error, gemfile).gsub(%r!\e\[[\d;]*m!, "").gsub(%r!\s+!, " ").strip
+      text = plain(describe(error, gemfile))
       text.end_with?(".", "!", "?") ? text : "#{text}."
     end
 
     def trace(error)
-      ["#{error.class}: #{error.message}", *error.backtrace].join("\n")
+      without_passwords(["#{error.class}: #{error.message}", *error.backtrace].join("\n"))
+    end
+
+    # One line.
+    def plain(text)
+      without_passwords(text.gsub(%r!\e\[[\d;]*m!, "").gsub(%r!\s+!, " ").strip)
+    end
+
+    # A source may be https://user:password@host.
+    def without_passwords(text)
+      text.gsub(%r!(\w://)[^/\s@]+@!, "\\1")
     end
 
     def describe(error, gemfile)

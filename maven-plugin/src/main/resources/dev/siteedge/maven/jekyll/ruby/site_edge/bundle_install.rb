@@ -36,7 +36,7 @@ module SiteEdge
       private
 
       def tell(level, text)
-        line = text.to_s.gsub(%r!\s+!, " ").strip
+        line = BundleFailure.plain(text.to_s)
         # Of each gem it says that it fetches, and then that it installs it.
         @report.log(line.start_with?("Fetching ") ? "debug" : level, line) unless line.empty?
       end

@@ -110,4 +110,20 @@ class OutputTest < SiteTest
     site.reset
     assert_nil site.feature_flags
   end
+
+  def test_pageInTheFolderOfTheVariants_isRefused
+    files = hero_site.merge("own.html" => make_page("mine", "permalink" => "/_edge/variants/hero.bold/index.html"))
+    assert_equal "own.html: permalink is wrong: a variant of index.html is written to _edge/variants/hero.bold/index.html, too. " \
+                 "Give one of them another permalink.", failure_of(files)
+  end
+
+  def test_twoTestedPagesWithOnePermalink_areRefused
+    files = hero_site.merge("own.html" => make_page("mine #{HERO_TAG}", "permalink" => "/index.html"))
+    assert_match(%r!\A(own|index)\.html: permalink is wrong: a variant of (own|index)\.html is written to index\.html, too\.!, failure_of(files))
+  end
+
+  def test_staticFileAtTheSamePlaceAsATestedPage_isRefused
+    files = hero_site.merge("a.html" => make_page(HERO_TAG, "permalink" => "/b.html"), "b.html" => "plain, without front matter")
+    assert_match(%r!\Ab\.html: permalink is wrong: a variant of a\.html is written to b\.html, too\.!, failure_of(files))
+  end
 end

@@ -65,6 +65,7 @@ module JekyllFeatureFlags
 
     # Last of all, so that no other page and no plugin sees the lines that only the edge and the tracker read.
     def mark
+      Collisions.check(site, @renditions)
       @renditions.each do |document, renditions|
         document.output = marked(document, renditions.first, document.output)
         renditions.map! { |rendition| rendition.control? ? rendition : rendition.with(marked(document, rendition, rendition.html)) }

@@ -52,7 +52,7 @@ const userId = safely(() => (localStorage.site_edge_user = stored('user') || ran
 const path = () => location.pathname + (hash ? location.hash.split('?')[0] : '');
 
 /** Of the query only what names a campaign leaves the browser: '?utm_source=a&ref=b' or ''. */
-const campaign = () => (location.search.match(/[?&](utm_\w+|ref|source)=[^&]+/g) || []).join('').replace(/^&/, '?');
+const campaign = () => (location.search.match(/[?&](utm_\w+|ref|source|site-edge-\w+)=[^&]+/g) || []).join('').replace(/^&/, '?');
 
 /** Sends one event; false when the visitor's own opt-out, or consent below the level needed in strict mode, withholds it. */
 const send = (event, neededLevel) => {

@@ -13,6 +13,7 @@ import dev.siteedge.edge.preview.PreviewHandler;
 import dev.siteedge.edge.preview.PreviewPages;
 import dev.siteedge.edge.preview.PreviewState;
 import dev.siteedge.edge.query.MetricsHandler;
+import dev.siteedge.edge.site.Forcing;
 import dev.siteedge.edge.site.InvalidSiteException;
 import dev.siteedge.edge.site.Site;
 import dev.siteedge.edge.site.SiteHandler;
@@ -73,7 +74,7 @@ final class BuiltSiteSide implements SiteSide {
                 new Route("GET", "/api/sites", metrics),
                 new Route("GET", "/api/experiments/*", experiments),
                 new Route("GET", "/dashboard/*", new DashboardHandler())));
-        Handler pages = new SiteHandler(site, context.units(), context.callers(), context.clock(), preview != null);
+        Handler pages = new SiteHandler(site, context.units(), context.callers(), context.clock(), forcing(context));
         if (preview == null) {
             routes.add(new Route("GET", "/*", pages));
         } else {
@@ -81,6 +82,10 @@ final class BuiltSiteSide implements SiteSide {
             routes.add(new Route("GET", PreviewHandler.PATH + "/*", new PreviewHandler(preview)));
         }
         return routes;
+    }
+
+    private Forcing forcing(Context context) {
+        return preview == null ? Forcing.bySignedLink(context.previewLinks(), context.clock()) : Forcing.FREE;
     }
 
     @Override

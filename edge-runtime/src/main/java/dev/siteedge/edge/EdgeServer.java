@@ -10,11 +10,13 @@ import dev.siteedge.edge.http.Access;
 import dev.siteedge.edge.http.Callers;
 import dev.siteedge.edge.http.Listener;
 import dev.siteedge.edge.http.OperationsHandler;
+import dev.siteedge.edge.http.PemFiles;
 import dev.siteedge.edge.http.ProxyCallers;
 import dev.siteedge.edge.http.Route;
 import dev.siteedge.edge.http.TokenAccess;
 import dev.siteedge.edge.http.Tokens;
 import dev.siteedge.edge.identity.ConsentedUnits;
+import dev.siteedge.edge.identity.PreviewLinks;
 import dev.siteedge.edge.identity.Routing;
 import dev.siteedge.edge.identity.Salts;
 import dev.siteedge.edge.identity.Units;
@@ -30,23 +32,28 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** The running edge: all parts, wired together here and nowhere else. Closing it flushes what was acknowledged. */
 public final class EdgeServer implements AutoCloseable {
+    private static final long RELEASE_MILLIS = 500;
+
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final ServedSites sites;
     private final SiteSide site;
     private final Listener listener;
 
-    private EdgeServer(Settings settings, DataSide.Opener dataSide, SiteSide.Opener siteSide, Clock clock) {
+    private EdgeServer(
+            Settings settings, boolean follow, DataSide.Opener dataSide, SiteSide.Opener siteSide, Clock clock) {
         Settings.Server server = settings.server();
         Tokens tokens = new Tokens(settings.data(), clock);
         refuseOpenDoor(settings, tokens);
         // Before anything is recovered or owned: a port in use must not fence the runtime that uses it.
-        listener = new Listener(server.host(), server.port());
+        listener = new Listener(server.host(), server.port(), pem(server.tls()));
         try {
             SecureRandom random = new SecureRandom();
+            SiteWatch watch = new SiteWatch(settings.site(), this::siteChanged);
             sites = new ServedSites(settings);
             site = siteSide.open(settings);
             DataSide data = opened(dataSide.open(settings));
@@ -78,9 +85,14 @@ public final class EdgeServer implements AutoCloseable {
             routes.add(new Route("GET", "/readyz", operations));
             routes.add(new Route("POST", "/api/flush", operations));
             routes.add(new Route("POST", "/api/retention", operations));
-            routes.addAll(site.routes(new SiteSide.Context(sites, access, callers, units, routing, data, clock)));
+            PreviewLinks links = PreviewLinks.open(settings.data(), random);
+            routes.addAll(
+                    site.routes(new SiteSide.Context(sites, access, callers, units, routing, links, data, clock)));
 
             listener.serve(routes, server.allowOrigins());
+            if (follow) {
+                followReleases(watch);
+            }
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -106,7 +118,8 @@ public final class EdgeServer implements AutoCloseable {
                 .listeningOn(options.host(), options.port());
         Folders.requireReadable(settings.site());
         Folders.requireWritable(settings.data());
-        return new EdgeServer(settings, dataSide, siteSide, clock);
+        // A preview is told of its builds.
+        return new EdgeServer(settings, !options.preview(), dataSide, siteSide, clock);
     }
 
     /** Where it listens, without a trailing slash. */
@@ -114,10 +127,14 @@ public final class EdgeServer implements AutoCloseable {
         return listener.uri();
     }
 
-    /** A new build was swapped in: manifest and pages are read anew. */
-    public void siteChanged() {
-        sites.siteChanged();
+    /**
+     * A new build was swapped in: manifest and pages are read anew; requests under way end with what they began with.
+     *
+     * @throws RuntimeException when it can't be served; the one before is still
+     */
+    public synchronized void siteChanged() {
         site.siteChanged();
+        sites.siteChanged();
     }
 
     /**
@@ -148,13 +165,26 @@ public final class EdgeServer implements AutoCloseable {
     }
 
     private void sweepEveryMinute(Salts salts) {
+        ScheduledFuture<?> unused = timer("salts").scheduleWithFixedDelay(salts::sweep, 1, 1, TimeUnit.MINUTES);
+    }
+
+    private void followReleases(SiteWatch watch) {
+        ScheduledFuture<?> unused = timer("releases")
+                .scheduleWithFixedDelay(watch::check, RELEASE_MILLIS, RELEASE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private ScheduledExecutorService timer(String name) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "salts");
+            Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
         });
         opened(timer::shutdownNow);
-        ScheduledFuture<?> unused = timer.scheduleWithFixedDelay(salts::sweep, 1, 1, TimeUnit.MINUTES);
+        return timer;
+    }
+
+    private static @Nullable PemFiles pem(Settings.@Nullable Tls tls) {
+        return tls == null ? null : new PemFiles(tls.certificate(), tls.key());
     }
 
     private static void refuseOpenDoor(Settings settings, Tokens tokens) {

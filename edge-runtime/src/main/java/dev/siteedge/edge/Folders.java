@@ -1,5 +1,6 @@
 package dev.siteedge.edge;
 
+import dev.siteedge.edge.config.SitePointer;
 import dev.siteedge.edge.config.StartRefused;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,9 +10,10 @@ import java.nio.file.Path;
 final class Folders {
     private Folders() {}
 
-    static void requireReadable(Path site) {
+    static void requireReadable(Path named) {
+        Path site = SitePointer.resolve(named);
         if (!Files.isDirectory(site) || !Files.isReadable(site) || !Files.isExecutable(site)) {
-            throw new StartRefused("--site is wrong: " + site + "; a folder that can be read. Build the site first.");
+            throw new StartRefused("--site is wrong: " + named + "; a folder that can be read. Build the site first.");
         }
     }
 

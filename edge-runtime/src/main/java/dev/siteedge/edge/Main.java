@@ -1,7 +1,11 @@
 package dev.siteedge.edge;
 
 import dev.siteedge.edge.config.StartRefused;
+import dev.siteedge.edge.site.Releases;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 
 /** The command line of the runnable jar. A mistake of the user's is one line on stderr and exit code 1. */
@@ -9,12 +13,17 @@ final class Main {
     private static final String HELP = """
             Serves a built site, collects its events, answers its dashboard.
 
-              --site DIR --data DIR [--host HOST] [--port PORT] [--config FILE]
-                  --site    the folder of the built site
+              --data DIR [--site DIR] [--host HOST] [--port PORT] [--config FILE]
+                  --site    the folder of the built site, or a link to it; default: the active release
                   --data    the folder of log, state and secrets; made when it is missing
                   --host    default 127.0.0.1; any other address needs a token first
                   --port    default 8080; 0 takes any free one
                   --config  settings in YAML
+              release deploy --data DIR --site DIR [--keep N]   copies a built site and makes it the active release
+              release list --data DIR
+              release activate --data DIR --name NAME
+              release rollback --data DIR                       back to the release before; at once, also while serving
+              preview-link create --data DIR --url URL --variant EXPERIMENT.VARIANT[,…] [--days N]
               token create --data DIR [--scope read|write|admin] [--name NAME]
               token list --data DIR
               token revoke --data DIR --name ID_OR_NAME
@@ -57,6 +66,10 @@ final class Main {
                 out.println(version());
             } else if (line.word(0).equals("token")) {
                 new TokenCommand(line, out).run();
+            } else if (line.word(0).equals("preview-link")) {
+                new PreviewLinkCommand(line, out, Clock.systemUTC()).run();
+            } else if (line.word(0).equals("release")) {
+                new ReleaseCommand(line, out).run();
             } else {
                 serve(options(line));
             }
@@ -70,15 +83,19 @@ final class Main {
     static EdgeOptions options(CommandLine line) {
         line.allow("--site", "--data", "--host", "--port", "--config", "--help", "--version");
         if (line.words() > 0) {
-            throw new StartRefused("'" + line.word(0) + "' is unknown; choices: token, or options only. See --help.");
+            throw new StartRefused("'" + line.word(0)
+                    + "' is unknown; choices: preview-link, release, token, or options only. See --help.");
         }
+        Path data = line.requiredPath("--data", "Name the folder for log and state.");
         return new EdgeOptions(
-                line.requiredPath("--site", "Name the folder of the built site."),
-                line.requiredPath("--data", "Name the folder for log and state."),
-                line.text("--host"),
-                line.port("--port"),
-                line.path("--config"),
-                false);
+                site(line, data), data, line.text("--host"), line.port("--port"), line.path("--config"), false);
+    }
+
+    private static Path site(CommandLine line, Path data) {
+        Path current = Releases.current(data);
+        return !line.has("--site") && Files.exists(current)
+                ? current
+                : line.requiredPath("--site", "Name the folder of the built site, or deploy a release. See --help.");
     }
 
     private void serve(EdgeOptions options) throws InterruptedException {

@@ -6,6 +6,7 @@ import dev.siteedge.edge.experiment.ExperimentRules;
 import dev.siteedge.edge.http.Access;
 import dev.siteedge.edge.http.Callers;
 import dev.siteedge.edge.http.Route;
+import dev.siteedge.edge.identity.PreviewLinks;
 import dev.siteedge.edge.identity.Routing;
 import dev.siteedge.edge.identity.Units;
 import java.time.Clock;
@@ -35,6 +36,7 @@ interface SiteSide {
             Callers callers,
             Units units,
             Routing routing,
+            PreviewLinks previewLinks,
             DataSide data,
             Clock clock) {}
 }

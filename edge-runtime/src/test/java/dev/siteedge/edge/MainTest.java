@@ -2,11 +2,15 @@ package dev.siteedge.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.siteedge.edge.identity.PreviewLinks;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,15 +27,25 @@ class MainTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --site a                        | --data is missing. Name the folder for log and state.
-            --data a                        | --site is missing. Name the folder of the built site.
+            --data a                        | --site is missing. Name the folder of the built site, or deploy a release. See --help.
             --site a --data b --prot 1      | --prot is unknown; choices: --site, --data, --host, --port, --config, --help, --version. See --help.
             --site a --data b --port        | --port is wrong: it has no value. See --help.
             --site --data b                 | --site is wrong: it has no value. See --help.
             --site a --data b --port 65536  | --port is wrong: 65536; a whole number from 0 to 65535. Use 0 for any free port.
             --site a --data b --port=x      | --port is wrong: x; a whole number from 0 to 65535. Use 0 for any free port.
-            serve                           | 'serve' is unknown; choices: token, or options only. See --help.
+            serve                           | 'serve' is unknown; choices: preview-link, release, token, or options only. See --help.
             --site none --data b            | --site is wrong: none; a folder that can be read. Build the site first.
             token                           | token is wrong: ''; choose create, list or revoke. See --help.
+            release                         | release is wrong: ''; choose deploy, list, activate or rollback. See --help.
+            release deploy --data target/b         | --site is missing. Name the folder of the built site.
+            release rollback --data target/b       | there is no release to go back to. 'release list' shows what there is.
+            release activate x --data target/b     | release is wrong: 'x'; choices: . 'release list' shows them.
+            release deploy --data target/b --site none | site folder is wrong: none; there is no such folder. Build the site first: mvn site-edge:build
+            release deploy --data target/b --site a --keep 1 | --keep is wrong: 1; a whole number from 2 to 9999. Try 10.
+            preview-link                    | preview-link is wrong: ''; choose create. See --help.
+            preview-link create --data target/b --url x --variant a.b | --url is wrong: x; a page's address. Write it like https://example.com/.
+            preview-link create --data target/b --url http://a/ --variant a | --variant is wrong: a; an experiment and a variant, such as hero.bold, or several with commas. Try again.
+            preview-link create --data target/b --url http://a/ --variant a.b --days 0 | --days is wrong: 0; a whole number from 1 to 365. Try 7.
             token create                    | --data is missing. Name the data folder.
             token create --data b --scope x | --scope is wrong: x; choose read, write or admin. Try again.
             """)
@@ -54,7 +68,7 @@ class MainTest {
     void help_goesToStdout() throws Exception {
         assertThat(run("--help")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("--site DIR --data DIR")
+                .contains("--data DIR [--site DIR]")
                 .contains("token create");
     }
 
@@ -85,6 +99,32 @@ class MainTest {
         out.reset();
         assertThat(run("token", "list", "--data", data)).isZero();
         assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void previewLink_isGoodForItsVariantsUntilItsDay() throws Exception {
+        assertThat(run(
+                        "preview-link",
+                        "create",
+                        "--data",
+                        folder.toString(),
+                        "--url",
+                        "https://example.com/a?b=c",
+                        "--variant",
+                        "hero.bold",
+                        "--days",
+                        "2"))
+                .isZero();
+        String link = out.toString(StandardCharsets.UTF_8).strip();
+
+        assertThat(link).startsWith("https://example.com/a?b=c&site-edge-variant=hero.bold&site-edge-token=");
+        String token = link.substring(link.lastIndexOf('=') + 1);
+        PreviewLinks links = PreviewLinks.open(folder, new SecureRandom());
+        assertThat(links.allows("hero.bold", token, Instant.now().plus(Duration.ofHours(47))))
+                .isTrue();
+        assertThat(links.allows("hero.bold", token, Instant.now().plus(Duration.ofHours(49))))
+                .isFalse();
+        assertThat(links.allows("hero.wide", token, Instant.now())).isFalse();
     }
 
     private int run(String... args) throws Exception {

@@ -4,6 +4,7 @@ import java.io.File;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.openqa.selenium.PageLoadStrategy;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -36,6 +37,15 @@ public final class Browser {
      * @throws IllegalStateException when Chromium or its driver is not installed
      */
     public static WebDriver open() {
+        return open(PageLoadStrategy.NORMAL);
+    }
+
+    /** One that never waits for a page: for a look at it while it comes. */
+    public static WebDriver openImpatient() {
+        return open(PageLoadStrategy.NONE);
+    }
+
+    private static WebDriver open(PageLoadStrategy strategy) {
         if (!CHROMIUM.canExecute() || !CHROMEDRIVER.canExecute()) {
             throw new IllegalStateException(
                     CHROMIUM + " and " + CHROMEDRIVER + " are needed. Run script/bootstrap, which installs them.");
@@ -43,6 +53,7 @@ public final class Browser {
         // Debian's Chromium is newer than any DevTools version that Selenium knows; nothing here uses DevTools.
         DEVTOOLS.setLevel(Level.SEVERE);
         ChromeOptions options = new ChromeOptions();
+        options.setPageLoadStrategy(strategy);
         options.setBinary(CHROMIUM);
         options.addArguments(ARGUMENTS);
         ChromeDriverService service = new ChromeDriverService.Builder()

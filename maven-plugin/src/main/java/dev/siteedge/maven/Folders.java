@@ -45,6 +45,11 @@ record Folders(Path base, Path build, boolean pom) {
         return wanted == null ? home : absolute(wanted);
     }
 
+    /** Where a site for each variant goes. */
+    Path variants(@Nullable File wanted) {
+        return wanted == null ? own("variants") : absolute(wanted);
+    }
+
     /** Where the doctor builds. */
     Path doctor() {
         return own("doctor");

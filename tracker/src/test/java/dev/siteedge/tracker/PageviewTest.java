@@ -26,9 +26,11 @@ class PageviewTest {
 
     @Test
     void queryString_onlyCampaignLeavesTheBrowser(TestSite site) {
-        site.page("/", TestPage.plain()).open("/?token=secret&utm_source=news&email=a%40b.c&ref=hn&xref=no");
+        site.page("/", TestPage.plain())
+                .open("/?token=secret&utm_source=news&email=a%40b.c&ref=hn&xref=no&site-edge-variant=hero.bold");
 
-        assertThat(site.await("pageview").get("path").asText()).isEqualTo("/?utm_source=news&ref=hn");
+        assertThat(site.await("pageview").get("path").asText())
+                .isEqualTo("/?utm_source=news&ref=hn&site-edge-variant=hero.bold");
     }
 
     @Test

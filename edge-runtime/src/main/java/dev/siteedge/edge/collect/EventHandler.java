@@ -67,6 +67,10 @@ public final class EventHandler extends Handler.Abstract {
 
     private void collect(byte[] bytes, Caller caller, Request request, Response response, Callback callback) {
         try {
+            if (isPrefetch(request.getHeaders())) {
+                accepted(response, callback, "prefetch");
+                return;
+            }
             Outcome outcome = pipeline.run(arrival(parser.parse(bytes), caller, request));
             if (outcome instanceof Outcome.Dropped dropped) {
                 accepted(response, callback, dropped.reason());
@@ -76,6 +80,14 @@ public final class EventHandler extends Handler.Abstract {
         } catch (RuntimeException e) {
             Problems.write(response, callback, e);
         }
+    }
+
+    /** Nobody looks at the page yet, if ever. */
+    private static boolean isPrefetch(HttpFields headers) {
+        String purpose = headers.get("Sec-Purpose");
+        return (purpose != null && purpose.startsWith("prefetch"))
+                || "prefetch".equals(headers.get("Purpose"))
+                || "prefetch".equals(headers.get("X-Moz"));
     }
 
     /** Answers on one of the server's threads: the log's own has the next batch to write. */

@@ -7,6 +7,8 @@ import dev.siteedge.edge.event.Revenue;
 import dev.siteedge.edge.experiment.ExperimentRules;
 import dev.siteedge.edge.experiment.ExperimentRules.Admission;
 import dev.siteedge.edge.experiment.ExperimentRules.Goal;
+import dev.siteedge.edge.identity.Caller;
+import dev.siteedge.edge.identity.ConsentedUnits;
 import dev.siteedge.edge.identity.Units;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,6 +36,9 @@ record ExperimentStep(ExperimentRules rules, Units units) implements Step {
 
     @Override
     public Outcome apply(Draft draft) {
+        if (draft.body().page().forced()) {
+            return draft.body().type() == Body.Type.EXPOSURE ? new Outcome.Dropped("forced_variant") : draft;
+        }
         return switch (draft.body().type()) {
             case EXPOSURE -> exposures(draft);
             case PAGEVIEW, EVENT -> goals(draft);
@@ -42,13 +47,16 @@ record ExperimentStep(ExperimentRules rules, Units units) implements Step {
     }
 
     private Outcome exposures(Draft draft) {
-        OptionalInt bucket = units.bucket(draft.site(), draft.arrival().caller());
+        OptionalInt bucket = units.bucket(draft.site(), caller(draft));
         if (bucket.isEmpty()) {
             return new Outcome.Dropped("experiments_off");
         }
         List<Event> events = new ArrayList<>();
         String refused = "";
         for (Map.Entry<String, String> shown : draft.body().experiments().entrySet()) {
+            if (shown.getKey().equals(ConsentedUnits.COOKIE)) {
+                continue;
+            }
             Admission admission = rules.admit(
                     draft.site(),
                     shown.getKey(),
@@ -62,6 +70,13 @@ record ExperimentStep(ExperimentRules rules, Units units) implements Step {
             }
         }
         return events.isEmpty() ? new Outcome.Dropped(refused) : draft.withEvents(events);
+    }
+
+    /** Pages of mode static name their bucket beside the variants: their host's cookie does not come here. */
+    private static Caller caller(Draft draft) {
+        Caller caller = draft.arrival().caller();
+        String named = draft.body().experiments().get(ConsentedUnits.COOKIE);
+        return named == null || caller.bucketCookie() != null ? caller : caller.withBucketCookie(named);
     }
 
     private static Event exposure(Draft draft, String experiment, String variant, String phase) {

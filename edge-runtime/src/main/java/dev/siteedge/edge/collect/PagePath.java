@@ -9,13 +9,16 @@ import java.util.Set;
  * A page without its query string, and what the query string said of the campaign. Nothing else of it is kept.
  *
  * @param path percent-decoded, starting with {@code /}; with the fragment where the client routes by it
- * @param campaign value by parameter, in lower case; at most the seven known ones
+ * @param campaign value by parameter, in lower case; the seven known ones, and whether a variant was forced
  */
 record PagePath(String path, Map<String, String> campaign) {
     static final PagePath NONE = new PagePath("", Map.of());
 
+    /** In the address of a page whose variant was forced, for a look at it. */
+    private static final String FORCED = "site-edge-variant";
+
     private static final Set<String> CAMPAIGN =
-            Set.of("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term", "source", "ref");
+            Set.of("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term", "source", "ref", FORCED);
 
     /** @param text path and query string as sent, starting with {@code /} */
     static PagePath of(String text, int maxValueChars) {
@@ -26,6 +29,11 @@ record PagePath(String path, Map<String, String> campaign) {
 
     String campaign(String parameter) {
         return campaign.getOrDefault(parameter, "");
+    }
+
+    /** Whether somebody looked at a variant that was not theirs: no experiment counts that. */
+    boolean forced() {
+        return campaign.containsKey(FORCED);
     }
 
     /** A value that is too long is cut: whoever made the link is not who sends the event. */

@@ -4,12 +4,15 @@ import dev.siteedge.edge.event.CustomEvent;
 import dev.siteedge.edge.event.Engagement;
 import dev.siteedge.edge.event.Event;
 import dev.siteedge.edge.event.Pageview;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Makes the event of the visit; an exposure is none. */
 record VisitStep() implements Step {
     private static final double MAX_ENGAGED_MILLIS = TimeUnit.DAYS.toMillis(30);
+    private static final String FORCED = "forced";
     /** The tracker sends the scroll depth as this property. */
     private static final String SCROLL = "scroll";
 
@@ -38,7 +41,7 @@ record VisitStep() implements Step {
                 body.page().path(),
                 draft.source(),
                 draft.device(),
-                body.props());
+                marked(body));
     }
 
     private static Event customEvent(Draft draft) {
@@ -55,7 +58,17 @@ record VisitStep() implements Step {
                 body.label(),
                 body.value(),
                 body.revenue(),
-                body.props());
+                marked(body));
+    }
+
+    /** A look at a forced variant has the property {@code forced}, so that a filter can leave it out. */
+    private static Map<String, String> marked(Body body) {
+        if (!body.page().forced()) {
+            return body.props();
+        }
+        Map<String, String> props = new HashMap<>(body.props());
+        props.put(FORCED, "true");
+        return Map.copyOf(props);
     }
 
     private static Event engagement(Draft draft) {

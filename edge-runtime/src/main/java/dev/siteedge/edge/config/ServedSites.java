@@ -1,33 +1,39 @@
 package dev.siteedge.edge.config;
 
-import java.nio.file.Path;
 import java.time.ZoneId;
 
 /** The sites that events are taken for, and what applies to each. Safe for use by many threads. */
 public final class ServedSites {
     private final Settings settings;
-    private volatile BuiltSite built;
+    private volatile Built built;
+
+    /** The built site and what follows from it and the settings. */
+    private record Built(BuiltSite site, Consent consent) {}
 
     /** Reads the built site's manifest. */
     public ServedSites(Settings settings) {
         this.settings = settings;
-        this.built = BuiltSite.read(settings.site());
+        this.built = read(settings);
+    }
+
+    private static Built read(Settings settings) {
+        BuiltSite site = BuiltSite.read(SitePointer.resolve(settings.site()));
+        return new Built(site, settings.consent().over(site.consent()));
     }
 
     /** Reads the manifest again, after a new build was swapped in. */
     public void siteChanged() {
-        Path folder = settings.site();
-        built = BuiltSite.read(folder);
+        built = read(settings);
     }
 
     /** The id of the site that is served. */
     public String builtSite() {
-        return built.id();
+        return built.site.id();
     }
 
     /** Whether the site is the one that is served or is named in the settings. */
     public boolean knows(String site) {
-        return site.equals(built.id()) || settings.sites().containsKey(site);
+        return site.equals(built.site.id()) || settings.sites().containsKey(site);
     }
 
     public boolean isPublic(String site) {
@@ -41,7 +47,7 @@ public final class ServedSites {
 
     /** What the settings say, else what the site's build says, else the defaults. */
     public Consent consent(String site) {
-        BuiltSite now = built;
-        return settings.consent().over(site.equals(now.id()) ? now.consent() : Settings.ConsentSettings.UNSAID);
+        Built now = built;
+        return site.equals(now.site.id()) ? now.consent : settings.consent().over(Settings.ConsentSettings.UNSAID);
     }
 }

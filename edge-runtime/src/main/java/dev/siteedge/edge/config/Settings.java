@@ -46,7 +46,8 @@ public record Settings(
                 host == null ? server.host : host,
                 port == null ? server.port : port,
                 server.trustedProxies,
-                server.allowOrigins);
+                server.allowOrigins,
+                server.tls);
         return new Settings(site, data, changed, sites, collect, consent, store, flush, retentionDays);
     }
 
@@ -57,13 +58,27 @@ public record Settings(
      * @param port 0 to 65,535, default 8080; 0 takes any free one
      * @param trustedProxies peers whose headers say who the client is, default none
      * @param allowOrigins origins whose pages may read answers, default none
+     * @param tls null: the port speaks plain HTTP
      */
-    public record Server(String host, int port, List<Cidr> trustedProxies, List<String> allowOrigins) {
+    public record Server(
+            String host,
+            int port,
+            List<Cidr> trustedProxies,
+            List<String> allowOrigins,
+            @Nullable Tls tls) {
         public Server {
             trustedProxies = List.copyOf(trustedProxies);
             allowOrigins = List.copyOf(allowOrigins);
         }
     }
+
+    /**
+     * PEM files.
+     *
+     * @param certificate with its chain
+     * @param key PKCS #8 without a password
+     */
+    public record Tls(Path certificate, Path key) {}
 
     /**
      * What applies to one site.

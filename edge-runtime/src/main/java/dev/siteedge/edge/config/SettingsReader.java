@@ -86,11 +86,24 @@ public final class SettingsReader {
                             "Write it like 10.0.0.0/8.",
                             Cidr::parse),
                     cors.list(
-                            "allow_origins",
-                            "an origin",
-                            "Write it like https://example.com.",
-                            SettingsReader::origin));
+                            "allow_origins", "an origin", "Write it like https://example.com.", SettingsReader::origin),
+                    tls(fields.section("tls"), fields.has("tls")));
         }
+    }
+
+    private static Settings.@Nullable Tls tls(Fields fields, boolean wanted) {
+        try (fields) {
+            Path certificate = file(fields, "certificate", wanted);
+            Path key = file(fields, "key", wanted);
+            return certificate == null || key == null ? null : new Settings.Tls(certificate, key);
+        }
+    }
+
+    private static @Nullable Path file(Fields fields, String key, boolean wanted) {
+        if (wanted && !fields.has(key)) {
+            fields.missing(key, "Name a PEM file.");
+        }
+        return fields.value(key, "a PEM file", "Name one.", StoreReader::path);
     }
 
     private static @Nullable String origin(String text) {

@@ -35,7 +35,7 @@ final class StoreReader {
         return new Settings.Store.Directory(path == null ? data.resolve("store") : path);
     }
 
-    private static @Nullable Path path(String text) {
+    static @Nullable Path path(String text) {
         try {
             return text.isEmpty() ? null : Path.of(text);
         } catch (InvalidPathException e) {

@@ -7,12 +7,14 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** The open port: Jetty with our limits, errors and routes. */
@@ -26,20 +28,23 @@ public final class Listener implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final String host;
+    private final Protocols protocols;
 
     /**
      * Takes the port; who connects waits until {@link #serve}.
      *
      * @param host name or address
      * @param port 0 takes any free one
-     * @throws StartRefused when the address can't be had
+     * @param tls null: in the clear
+     * @throws StartRefused when the address can't be had, or the certificate can't be used
      */
-    public Listener(String host, int port) {
+    public Listener(String host, int port, @Nullable PemFiles tls) {
         this.host = host;
+        protocols = new Protocols(tls);
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName("http");
         server = new Server(threads);
-        connector = new ServerConnector(server, new HttpConnectionFactory(limits()));
+        connector = new ServerConnector(server, protocols.factories(limits()).toArray(new ConnectionFactory[0]));
         connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(IDLE_MILLIS);
@@ -67,12 +72,20 @@ public final class Listener implements AutoCloseable {
         } catch (Exception e) {
             throw refused(e);
         }
+        renewEveryMinute();
+    }
+
+    private void renewEveryMinute() {
+        protocols.renew();
+        if (connector.isRunning()) {
+            connector.getScheduler().schedule(this::renewEveryMinute, 1, TimeUnit.MINUTES);
+        }
     }
 
     /** Where it listens, without a trailing slash. */
     public URI uri() {
         String shown = host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
-        return URI.create("http://" + shown + ":" + connector.getLocalPort());
+        return URI.create(protocols.scheme() + "://" + shown + ":" + connector.getLocalPort());
     }
 
     /** Takes no new connections, lets requests under way end, then closes. */

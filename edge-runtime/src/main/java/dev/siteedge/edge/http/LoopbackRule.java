@@ -22,12 +22,18 @@ public final class LoopbackRule {
 
     public static boolean holds(Request request) {
         HttpFields headers = request.getHeaders();
-        String host = headers.get(HttpHeader.HOST);
+        String host = host(request);
         return peerIsLoopback(request)
                 && host != null
                 && hostIsLoopback(host)
                 && !passedOn(headers)
                 && isOwnOrigin(headers.get(HttpHeader.ORIGIN), host);
+    }
+
+    /** HTTP/2 says it in a field of its own, which belongs to the URI. */
+    private static @Nullable String host(Request request) {
+        String host = request.getHeaders().get(HttpHeader.HOST);
+        return host == null ? request.getHttpURI().getAuthority() : host;
     }
 
     private static boolean peerIsLoopback(Request request) {

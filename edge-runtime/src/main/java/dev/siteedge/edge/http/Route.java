@@ -23,8 +23,9 @@ public record Route(Set<String> methods, String path, Handler handler) {
         if (!path.endsWith("/*")) {
             return path.equals(requested);
         }
-        String folder = path.substring(0, path.length() - 1);
-        return requested.startsWith(folder) || requested.equals(folder.substring(0, folder.length() - 1));
+        int folder = path.length() - 1;
+        return requested.regionMatches(0, path, 0, folder)
+                || (requested.length() == folder - 1 && path.startsWith(requested));
     }
 
     /** The more of the path a route spells out, the more; an exact path is more than the same with all below it. */

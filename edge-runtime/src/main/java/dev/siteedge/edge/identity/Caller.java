@@ -16,4 +16,9 @@ public record Caller(
         String userAgent,
         String country,
         @Nullable String bucketCookie,
-        boolean secure) {}
+        boolean secure) {
+    /** The same with a bucket that came another way. */
+    public Caller withBucketCookie(String bucket) {
+        return new Caller(ip, userAgent, country, bucket, secure);
+    }
+}

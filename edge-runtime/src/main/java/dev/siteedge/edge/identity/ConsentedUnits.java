@@ -4,7 +4,6 @@ import dev.siteedge.edge.config.Consent;
 import java.time.Clock;
 import java.util.OptionalInt;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Units} from the cookie or the day's visitor hash, as the site's consent says. */
@@ -12,7 +11,8 @@ public final class ConsentedUnits implements Units {
     /** The cookie's name. */
     public static final String COOKIE = "se_bucket";
 
-    private static final Pattern BUCKET = Pattern.compile("0|[1-9]\\d{0,3}");
+    private static final int NONE = -1;
+    private static final int MAX_DIGITS = 4;
     private static final int MAX_AGE_SECONDS = 400 * 24 * 60 * 60;
 
     private final Function<String, Consent> consents;
@@ -32,8 +32,9 @@ public final class ConsentedUnits implements Units {
         if (experiments == Consent.Experiments.OFF) {
             return OptionalInt.empty();
         }
-        if (experiments == Consent.Experiments.COOKIE && isValid(caller.bucketCookie())) {
-            return OptionalInt.of(Integer.parseInt(caller.bucketCookie()));
+        int kept = experiments == Consent.Experiments.COOKIE ? bucket(caller.bucketCookie()) : NONE;
+        if (kept != NONE) {
+            return OptionalInt.of(kept);
         }
         return OptionalInt.of((int) Long.remainderUnsigned(visitors.hash(site, caller, clock.instant()), BUCKETS));
     }
@@ -41,7 +42,7 @@ public final class ConsentedUnits implements Units {
     @Override
     public @Nullable String setCookie(String site, Caller caller, int bucket) {
         boolean wanted = consents.apply(site).experiments() == Consent.Experiments.COOKIE;
-        if (!wanted || isValid(caller.bucketCookie())) {
+        if (!wanted || bucket(caller.bucketCookie()) != NONE) {
             return null;
         }
         return COOKIE + "=" + bucket + "; Path=/; Max-Age=" + MAX_AGE_SECONDS + "; HttpOnly; SameSite=Lax"
@@ -49,7 +50,18 @@ public final class ConsentedUnits implements Units {
     }
 
     /** 0 to 9999 without leading zeros; anything else was not set by us. */
-    private static boolean isValid(@Nullable String cookie) {
-        return cookie != null && BUCKET.matcher(cookie).matches();
+    private static int bucket(@Nullable String cookie) {
+        if (cookie == null || cookie.isEmpty() || cookie.length() > MAX_DIGITS) {
+            return NONE;
+        }
+        int bucket = 0;
+        for (int i = 0; i < cookie.length(); i++) {
+            char c = cookie.charAt(i);
+            if (c < '0' || c > '9' || (c == '0' && i == 0 && cookie.length() > 1)) {
+                return NONE;
+            }
+            bucket = bucket * 10 + (c - '0');
+        }
+        return bucket;
     }
 }

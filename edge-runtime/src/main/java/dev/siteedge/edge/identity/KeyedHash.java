@@ -12,6 +12,11 @@ final class KeyedHash {
 
     /** The first 64 bits, big-endian. */
     static long first64(byte[] key, String... texts) {
+        return ByteBuffer.wrap(all(key, texts)).getLong();
+    }
+
+    /** All 32 bytes. */
+    static byte[] all(byte[] key, String... texts) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
@@ -20,7 +25,7 @@ final class KeyedHash {
                 mac.update(ByteBuffer.allocate(4).putInt(0, bytes.length));
                 mac.update(bytes);
             }
-            return ByteBuffer.wrap(mac.doFinal()).getLong();
+            return mac.doFinal();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has HMAC-SHA-256", e);
         }

@@ -2,9 +2,7 @@ package dev.siteedge.edge.site;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.content.HttpContent;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
@@ -14,14 +12,9 @@ final class Content404 {
 
     private Content404() {}
 
-    static void write(HttpContent content, Response response, Callback callback) {
-        response.getHeaders().put(content.getContentType());
-        response.getHeaders().put(content.getContentLength());
-        HttpField encoding = content.getContentEncoding();
-        if (encoding != null) {
-            response.getHeaders().put(encoding);
-            response.getHeaders().put(HttpHeader.VARY, HttpHeader.ACCEPT_ENCODING.asString());
-        }
+    static void write(FileContent content, Response response, Callback callback) {
+        content.head(response.getHeaders());
+        response.getHeaders().remove(HttpHeader.ETAG);
         content.writeTo(response, 0, -1, callback);
     }
 

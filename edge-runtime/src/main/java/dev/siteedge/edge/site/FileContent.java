@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.Set;
 import org.eclipse.jetty.http.CompressedContentFormat;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.MimeTypes;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.http.content.HttpContent;
 import org.eclipse.jetty.http.content.ResourceHttpContent;
 import org.eclipse.jetty.io.Content;
@@ -15,12 +17,15 @@ import org.eclipse.jetty.util.resource.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file as Jetty sends it, with an ETag over its bytes. Small files are held in memory, so that bytes and ETag always
- * belong together and a request costs no system call.
+ * A file in one encoding, with an ETag over its bytes. Small files are held in memory, so that bytes and ETag always
+ * belong together and a request costs no system call. Safe for use by many threads.
  */
 final class FileContent implements HttpContent {
     /** Renditions of one URL are told apart by their ETag, never by a time: none is sent, see ConditionalFiles. */
     private static final Instant NO_TIME = Instant.EPOCH;
+
+    private static final HttpField VARY =
+            new PreEncodedHttpField(HttpHeader.VARY, HttpHeader.ACCEPT_ENCODING.asString());
 
     private final Resource resource;
     private final @Nullable ByteBuffer bytes;
@@ -28,20 +33,69 @@ final class FileContent implements HttpContent {
     private final HttpField contentType;
     private final HttpField contentLength;
     private final HttpField etag;
-    private final Set<CompressedContentFormat> precompressed;
+    private final @Nullable HttpField encoding;
+    private final boolean varies;
 
     /**
-     * @param bytes the file's content, null when it is read from disk each time
+     * @param bytes the content, null when it is read from disk each time
      * @param etag quoted
+     * @param encoding null: as it is
      */
-    FileContent(SiteFile file, Resource resource, byte @Nullable [] bytes, long length, String etag) {
+    FileContent(
+            SiteFile file,
+            Resource resource,
+            byte @Nullable [] bytes,
+            long length,
+            String etag,
+            @Nullable Encoding encoding) {
         this.resource = resource;
-        this.bytes = bytes == null ? null : ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+        this.bytes = bytes == null ? null : inMemory(bytes);
         this.length = length;
-        this.contentType = new HttpField(HttpHeader.CONTENT_TYPE, file.contentType());
-        this.contentLength = new HttpField.LongValueHttpField(HttpHeader.CONTENT_LENGTH, length);
-        this.etag = new HttpField(HttpHeader.ETAG, etag);
-        this.precompressed = file.precompressed();
+        this.contentType = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, file.contentType());
+        this.contentLength = new PreEncodedHttpField(HttpHeader.CONTENT_LENGTH, Long.toString(length));
+        this.etag = new PreEncodedHttpField(HttpHeader.ETAG, etag);
+        this.encoding = encoding == null ? null : encoding.field();
+        this.varies = !file.compressed().isEmpty();
+    }
+
+    /** Outside the heap: what is sent from there is not copied on its way to the socket. */
+    private static ByteBuffer inMemory(byte[] bytes) {
+        return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip().asReadOnlyBuffer();
+    }
+
+    /** Whether it can be sent at once. */
+    boolean held() {
+        return bytes != null;
+    }
+
+    /**
+     * Whether a client has it already.
+     *
+     * @param known the value of {@code If-None-Match}: {@code *} or ETags, weak or not, with commas between them
+     */
+    boolean isIn(String known) {
+        String own = etag.getValue();
+        int at = known.indexOf(own);
+        // A quote can't stand inside an ETag: what matches with its quotes is one of the list.
+        return at >= 0 || known.trim().equals("*");
+    }
+
+    /** All that an answer with this content says of it, but its length. */
+    void describe(HttpFields.Mutable headers) {
+        headers.put(etag);
+        if (varies) {
+            headers.put(VARY);
+        }
+    }
+
+    /** Says what is sent, with its length, and what {@link #describe} says. */
+    void head(HttpFields.Mutable headers) {
+        headers.put(contentType);
+        headers.put(contentLength);
+        if (encoding != null) {
+            headers.put(encoding);
+        }
+        describe(headers);
     }
 
     @Override
@@ -62,7 +116,7 @@ final class FileContent implements HttpContent {
 
     @Override
     public @Nullable HttpField getContentEncoding() {
-        return null;
+        return encoding;
     }
 
     @Override
@@ -105,8 +159,9 @@ final class FileContent implements HttpContent {
         return resource;
     }
 
+    /** The encoding is chosen before Jetty sees the content. */
     @Override
     public Set<CompressedContentFormat> getPreCompressedContentFormats() {
-        return precompressed;
+        return Set.of();
     }
 }

@@ -6,11 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import org.eclipse.jetty.http.CompressedContentFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +20,9 @@ final class FileIndex {
     private static final String OWN_FOLDER = "_edge";
     private static final Set<String> NEVER_SERVED =
             Set.of("_redirects", "_redirects.br", "_redirects.gz", "_headers", "_headers.br", "_headers.gz");
+    /** Where the build puts what it compressed: the folder of the site is Jekyll's. */
+    private static final String COMPRESSED = "_edge/compressed/";
+
     private static final String WELL_KNOWN = ".well-known";
 
     private final Map<String, SiteFile> published = new HashMap<>();
@@ -31,19 +33,22 @@ final class FileIndex {
         Map<String, Path> found = new HashMap<>();
         Files.walkFileTree(folder, new Listing(folder, found));
         found.forEach((name, path) -> {
-            SiteFile file = new SiteFile(name, path, ContentTypes.of(name), formats(name, found));
+            SiteFile file = new SiteFile(name, path, ContentTypes.of(name), compressed(name, found));
             (name.startsWith(OWN_FOLDER + "/") ? own : published).put(name, file);
         });
     }
 
-    private static Set<CompressedContentFormat> formats(String name, Map<String, Path> found) {
-        Set<CompressedContentFormat> formats = new LinkedHashSet<>();
-        for (CompressedContentFormat format : ReleaseFiles.PRECOMPRESSED) {
-            if (found.containsKey(name + format.getExtension())) {
-                formats.add(format);
+    /** What the build compressed, and what the site itself brings beside its files, as nginx has it. */
+    private static Map<Encoding, Path> compressed(String name, Map<String, Path> found) {
+        Map<Encoding, Path> compressed = new EnumMap<>(Encoding.class);
+        for (Encoding encoding : Encoding.values()) {
+            Path beside = found.get(name + encoding.extension());
+            Path built = found.getOrDefault(COMPRESSED + name + encoding.extension(), beside);
+            if (built != null) {
+                compressed.put(encoding, built);
             }
         }
-        return Set.copyOf(formats);
+        return compressed;
     }
 
     /** A file that has a URL of its own, null when there is none of that name. */

@@ -11,6 +11,7 @@ import org.eclipse.jetty.util.Fields;
 /** Reads {@code ?site-edge-variant=hero.bold}, several joined by {@code +} or {@code ,} or given again. */
 final class ForcedVariants {
     static final String PARAMETER = "site-edge-variant";
+    static final String TOKEN = "site-edge-token";
 
     private ForcedVariants() {}
 
@@ -32,6 +33,11 @@ final class ForcedVariants {
             }
         }
         return forced;
+    }
+
+    /** All that was asked for, as one text. */
+    static String asked(Fields parameters) {
+        return String.join(",", parameters.getValuesOrEmpty(PARAMETER));
     }
 
     private static String known(LiveExperiment experiment, String variant) {

@@ -5,11 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** A built site as it was when it was loaded: its manifest, its rules and its files. Immutable, safe for use by many threads. */
+/** A built site as it was when it was loaded: its manifest, its rules and its files. Safe for use by many threads. */
 public final class Release {
     private static final String TRACKER = "_edge/site-edge.js";
+
+    private static final int MAX_FOUND = 20_000;
 
     private final Path folder;
     private final Manifest manifest;
@@ -17,13 +20,14 @@ public final class Release {
     private final ReleaseFiles files;
     private final FilePaths paths;
     private final SiteRules rules;
+    private final Map<String, Target> found = new ConcurrentHashMap<>();
     private final Map<String, Page> pageByControl = new HashMap<>();
 
     private Release(Path folder, Manifest manifest, FileIndex index) throws IOException {
         this.folder = folder;
         this.manifest = manifest;
         this.index = index;
-        this.files = new ReleaseFiles(index);
+        this.files = new ReleaseFiles();
         this.paths = new FilePaths(index);
         this.rules = SiteRules.read(folder, manifest, paths);
         manifest.pages().forEach(page -> {
@@ -84,6 +88,24 @@ public final class Release {
     /** The tracker as built into the site, null when the build did not. */
     @Nullable SiteFile tracker() {
         return index.any(TRACKER);
+    }
+
+    /**
+     * What a path leads to, by the site's rules and its files.
+     *
+     * @param path decoded, starting with a slash, without the baseurl
+     */
+    Target target(String path) {
+        Target known = found.get(path);
+        if (known != null) {
+            return known;
+        }
+        Target target = rules.target(path);
+        // Only what is there: names that are not have no end.
+        if (target instanceof Target.Found && found.size() < MAX_FOUND) {
+            found.put(path, target);
+        }
+        return target;
     }
 
     /** Which file a path leads to. */

@@ -3,149 +3,106 @@ package dev.siteedge.edge.site;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
-import org.eclipse.jetty.http.CompressedContentFormat;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.content.HttpContent;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.ResourceService;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the files of one release: Jetty's conditional requests, ranges and precompressed formats over our content. */
+/**
+ * Sends the files of one release. What is in memory is answered here, with 304 where the client has it; large files, ranges
+ * and rare conditions are left to Jetty's file service.
+ */
 final class ReleaseFiles {
-    /** In the order of preference where a client has none. */
-    static final List<CompressedContentFormat> PRECOMPRESSED =
-            List.of(CompressedContentFormat.BR, CompressedContentFormat.GZIP);
+    /** Outside the heap, where as much as the heap's limit is allowed. */
+    private static final long MAX_CACHE_BYTES =
+            Math.min(128L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 4);
 
-    /** Larger files are read from disk on each request. */
-    private static final long MAX_BYTES_IN_MEMORY = 512 * 1024;
-
-    private static final long MAX_CACHE_BYTES = 64L * 1024 * 1024;
-    private static final int MAX_LARGE_FILES = 10_000;
-    private static final int ETAG_BYTES = 12;
-    private static final int READ_BYTES = 64 * 1024;
-
-    private final FileIndex index;
+    private final FileReader reader = new FileReader();
     private final ResourceService ranged = service(true);
     private final ResourceService whole = service(false);
-    private final Cache<String, FileContent> small = Caffeine.newBuilder()
+    private final Cache<String, Encodings> small = Caffeine.newBuilder()
             .maximumWeight(MAX_CACHE_BYTES)
-            .<String, FileContent>weigher((name, content) -> (int) content.getContentLengthValue() + 1_024)
+            .<String, Encodings>weigher((name, encodings) -> encodings.weight())
             .build();
-    private final Cache<Version, String> largeTags =
-            Caffeine.newBuilder().maximumSize(MAX_LARGE_FILES).build();
 
-    /** What a file on disk was when its ETag was worked out. */
-    private record Version(String name, long size, FileTime modified) {}
-
-    ReleaseFiles(FileIndex index) {
-        this.index = index;
-    }
-
-    private ResourceService service(boolean ranges) {
+    private static ResourceService service(boolean ranges) {
         ResourceService service = new ConditionalFiles();
         service.setEtags(true);
         service.setDirAllowed(false);
         service.setAcceptRanges(ranges);
-        service.setPrecompressedFormats(PRECOMPRESSED);
-        service.setHttpContentFactory(this::content);
+        service.setPrecompressedFormats(List.of());
         return service;
     }
 
     /**
-     * Answers with a file, or 304, 206, 412 or 416 where the request asks for it, and completes the callback.
+     * Hands on a file's content: at once when it is in memory, else on another thread, which may read the disk.
      *
-     * @return false when the file is gone from disk: nothing was answered
+     * @param then given null when the file is gone from disk
      */
-    boolean send(SiteFile file, Request request, Response response, Callback callback) throws IOException {
-        HttpContent content = whole(file, request);
-        if (content == null) {
-            return false;
+    void find(SiteFile file, Request request, Failing failing, Consumer<@Nullable Encodings> then) {
+        Encodings cached = small.getIfPresent(file.name());
+        if (cached != null) {
+            then.accept(cached);
+            return;
         }
-        Request asFile = ConditionalFiles.asFile(request);
-        (mayBeCut(file, content, request) ? ranged : whole).doGet(asFile, response, callback, content);
-        return true;
+        request.getComponents().getExecutor().execute(() -> {
+            try {
+                then.accept(read(file));
+            } catch (IOException | RuntimeException e) {
+                failing.failed(e);
+            }
+        });
+    }
+
+    /** What becomes of a failure on another thread. */
+    interface Failing {
+        void failed(Throwable failure);
+    }
+
+    /** Answers with a file, or 304, 206, 412 or 416 where the request asks for it, and completes the callback. */
+    void send(SiteFile file, Encodings encodings, Request request, Response response, Callback callback) {
+        HttpFields headers = request.getHeaders();
+        boolean part = headers.contains(HttpHeader.RANGE) && mayBeCut(file, encodings.plain(), headers);
+        FileContent content = part ? encodings.plain() : encodings.preferredBy(request);
+        String known = headers.get(HttpHeader.IF_NONE_MATCH);
+        boolean asked = headers.contains(HttpHeader.IF_MATCH);
+        if (known != null && !asked && content.isIn(known)) {
+            response.setStatus(HttpStatus.NOT_MODIFIED_304);
+            content.describe(response.getHeaders());
+            response.write(true, ByteBuffer.allocate(0), callback);
+        } else if (content.held() && !part && !asked) {
+            content.head(response.getHeaders());
+            content.writeTo(response, 0, -1, callback);
+        } else {
+            content.describe(response.getHeaders());
+            boolean cut = part || !headers.contains(HttpHeader.RANGE) && content == encodings.plain() && !file.html();
+            (cut ? ranged : whole).doGet(ConditionalFiles.asFile(request), response, callback, content);
+        }
     }
 
     /** Never pages: a part of one rendition must not be joined to a part of another. */
-    private static boolean mayBeCut(SiteFile file, HttpContent content, Request request) {
-        String seen = request.getHeaders().get(HttpHeader.IF_RANGE);
+    private static boolean mayBeCut(SiteFile file, FileContent content, HttpFields headers) {
+        String seen = headers.get(HttpHeader.IF_RANGE);
         return !file.html() && (seen == null || seen.equals(content.getETagValue()));
     }
 
-    /** The file in the encoding that the request prefers, for answers that are not 200. Null when it is gone. */
-    @Nullable HttpContent whole(SiteFile file, Request request) throws IOException {
-        return whole.getContent(file.name(), request);
-    }
-
-    private @Nullable HttpContent content(String name) throws IOException {
-        SiteFile file = index.any(name);
-        FileContent cached = small.getIfPresent(name);
-        if (file == null || cached != null) {
-            return cached;
-        }
+    private @Nullable Encodings read(SiteFile file) throws IOException {
         try {
-            long size = Files.size(file.path());
-            return size <= MAX_BYTES_IN_MEMORY ? inMemory(file) : onDisk(file, size);
+            Encodings read = reader.read(file);
+            if (read.plain().held()) {
+                small.put(file.name(), read);
+            }
+            return read;
         } catch (NoSuchFileException e) {
             return null;
-        }
-    }
-
-    private FileContent inMemory(SiteFile file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file.path());
-        FileContent content = new FileContent(
-                file,
-                ResourceFactory.root().newResource(file.path()),
-                bytes,
-                bytes.length,
-                etag(sha256().digest(bytes)));
-        small.put(file.name(), content);
-        return content;
-    }
-
-    private FileContent onDisk(SiteFile file, long size) throws IOException {
-        Version version = new Version(file.name(), size, Files.getLastModifiedTime(file.path()));
-        String etag = largeTags.getIfPresent(version);
-        if (etag == null) {
-            etag = etag(digest(file));
-            largeTags.put(version, etag);
-        }
-        return new FileContent(file, ResourceFactory.root().newResource(file.path()), null, size, etag);
-    }
-
-    private static byte[] digest(SiteFile file) throws IOException {
-        MessageDigest digest = sha256();
-        byte[] buffer = new byte[READ_BYTES];
-        try (InputStream in = Files.newInputStream(file.path())) {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                digest.update(buffer, 0, count);
-            }
-        }
-        return digest.digest();
-    }
-
-    private static String etag(byte[] digest) {
-        byte[] start = Arrays.copyOf(digest, ETAG_BYTES);
-        return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(start) + '"';
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

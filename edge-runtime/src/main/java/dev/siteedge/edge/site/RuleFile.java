@@ -1,6 +1,7 @@
 package dev.siteedge.edge.site;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -34,7 +35,16 @@ final class RuleFile {
                     + ". Shorten it.");
             return List.of();
         }
-        return parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), name, leftOut);
+        return parse(text(file), name, leftOut);
+    }
+
+    /** A site whose rules can't be read is not the site that was meant: it is refused as a whole. */
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (CharacterCodingException e) {
+            throw new InvalidSiteException(file + " is wrong: it is not UTF-8. Save it as UTF-8 and build again.");
+        }
     }
 
     private static List<Line> parse(String content, String name, LeftOut leftOut) {

@@ -3,18 +3,20 @@ package dev.siteedge.edge.site;
 import dev.siteedge.edge.http.Callers;
 import dev.siteedge.edge.http.HttpProblem;
 import dev.siteedge.edge.http.ProblemJson;
+import dev.siteedge.edge.http.Problems;
 import dev.siteedge.edge.identity.Caller;
 import dev.siteedge.edge.identity.Units;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.http.content.HttpContent;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -24,10 +26,11 @@ import org.eclipse.jetty.util.URIUtil;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /*}: the built site. The last handler: it answers whatever reaches it. */
-public final class SiteHandler extends Handler.Abstract {
-    private static final String CACHEABLE = "public, max-age=0, must-revalidate";
-    private static final String PER_VISITOR = "private, no-cache";
-    private static final String FORCED = "no-store";
+public final class SiteHandler extends Handler.Abstract.NonBlocking {
+    private static final HttpField CACHEABLE = caching("public, max-age=0, must-revalidate");
+    private static final HttpField IMMUTABLE = caching("public, max-age=31536000, immutable");
+    private static final HttpField PER_VISITOR = caching("private, no-cache");
+    private static final HttpField FORCED = caching("no-store");
     private static final String OWN_FOLDER = "/_edge";
     private static final String TRACKER = "/_edge/site-edge.js";
     private static final int NO_BUCKET = -1;
@@ -36,20 +39,20 @@ public final class SiteHandler extends Handler.Abstract {
     private final Units units;
     private final Callers callers;
     private final Clock clock;
-    private final boolean preview;
+    private final Forcing forcing;
     private final byte @Nullable [] tracker = Tracker.bytes();
 
-    /** @param preview lets {@code ?site-edge-variant=hero.bold} choose what is shown */
-    public SiteHandler(Site site, Units units, Callers callers, Clock clock, boolean preview) {
+    /** @param forcing says when {@code ?site-edge-variant=hero.bold} chooses what is shown */
+    public SiteHandler(Site site, Units units, Callers callers, Clock clock, Forcing forcing) {
         this.site = site;
         this.units = units;
         this.callers = callers;
         this.clock = clock;
-        this.preview = preview;
+        this.forcing = forcing;
     }
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback) throws IOException {
+    public boolean handle(Request request, Response response, Callback callback) {
         if (!HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod())) {
             response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
             ProblemJson.write(response, callback, notAllowed(request));
@@ -62,6 +65,10 @@ public final class SiteHandler extends Handler.Abstract {
             ProblemJson.write(response, callback, problem);
         }
         return true;
+    }
+
+    private static HttpField caching(String value) {
+        return new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, value);
     }
 
     private static HttpProblem notAllowed(Request request) {
@@ -99,7 +106,7 @@ public final class SiteHandler extends Handler.Abstract {
             this.callback = callback;
         }
 
-        void answer(String path) throws IOException {
+        void answer(String path) {
             String baseurl = release.manifest().baseurl();
             if (!baseurl.isEmpty() && path.equals("/")) {
                 redirect(HttpStatus.FOUND_302, "/");
@@ -112,13 +119,13 @@ public final class SiteHandler extends Handler.Abstract {
             }
         }
 
-        private void inside(String path) throws IOException {
+        private void inside(String path) {
             if (path.equals(TRACKER)) {
                 tracker(path);
             } else if (path.equals(OWN_FOLDER) || path.startsWith(OWN_FOLDER + "/")) {
                 missing(path);
             } else {
-                Target target = release.rules().target(path);
+                Target target = release.target(path);
                 if (target instanceof Target.Found found) {
                     found(path, found.file());
                 } else if (target instanceof Target.Moved moved) {
@@ -131,13 +138,17 @@ public final class SiteHandler extends Handler.Abstract {
             }
         }
 
-        private void found(String path, SiteFile file) throws IOException {
+        private void found(String path, SiteFile file) {
             Set<String> kept = release.page(file) == null ? Set.of() : HeaderChange.CACHING;
             Reply reply = reply(path, kept);
             SiteFile chosen = choose(file);
-            if (!release.files().send(chosen, request, reply.response(), reply.callback())) {
-                missing(path);
-            }
+            release.files().find(chosen, request, this::failed, encodings -> {
+                if (encodings == null) {
+                    missing(path);
+                } else {
+                    release.files().send(chosen, encodings, request, reply.response(), reply.callback());
+                }
+            });
         }
 
         /** An answer that obeys {@code _headers}, except for what is kept. */
@@ -155,7 +166,7 @@ public final class SiteHandler extends Handler.Abstract {
         private SiteFile choose(SiteFile file) {
             Page page = release.page(file);
             if (page == null) {
-                cacheControl(CACHEABLE);
+                cacheControl(!file.html() && Fingerprint.isIn(file.name()) ? IMMUTABLE : CACHEABLE);
                 return file;
             }
             Map<String, String> forced = forced(page);
@@ -167,11 +178,23 @@ public final class SiteHandler extends Handler.Abstract {
 
         private Map<String, String> forced(Page page) {
             String query = request.getHttpURI().getQuery();
-            if (!preview || query == null || !query.contains(ForcedVariants.PARAMETER)) {
+            if (query == null || !query.contains(ForcedVariants.PARAMETER)) {
                 return Map.of();
             }
-            Fields parameters = Request.extractQueryParameters(request);
-            return ForcedVariants.read(parameters, page);
+            Fields parameters = parameters();
+            String token = parameters.getValue(ForcedVariants.TOKEN);
+            return forcing.allowed(ForcedVariants.asked(parameters), token)
+                    ? ForcedVariants.read(parameters, page)
+                    : Map.of();
+        }
+
+        /** None where the query can't be decoded: the page is shown all the same. */
+        private Fields parameters() {
+            try {
+                return Request.extractQueryParameters(request);
+            } catch (IllegalArgumentException | HttpException.RuntimeException e) {
+                return Fields.EMPTY;
+            }
         }
 
         private int bucket() {
@@ -185,12 +208,23 @@ public final class SiteHandler extends Handler.Abstract {
             return bucket;
         }
 
-        private void tracker(String path) throws IOException {
+        private void tracker(String path) {
             SiteFile built = release.tracker();
             cacheControl(CACHEABLE);
-            if (built != null && release.files().send(built, request, response, callback)) {
+            if (built == null) {
+                ownTracker(path);
                 return;
             }
+            release.files().find(built, request, this::failed, encodings -> {
+                if (encodings == null) {
+                    ownTracker(path);
+                } else {
+                    release.files().send(built, encodings, request, response, callback);
+                }
+            });
+        }
+
+        private void ownTracker(String path) {
             if (tracker == null) {
                 missing(path);
                 return;
@@ -199,19 +233,30 @@ public final class SiteHandler extends Handler.Abstract {
             response.write(true, ByteBuffer.wrap(tracker), callback);
         }
 
-        private void missing(String path) throws IOException {
+        private void failed(Throwable failure) {
+            Problems.write(response, callback, failure);
+        }
+
+        private void missing(String path) {
             response.setStatus(HttpStatus.NOT_FOUND_404);
             SiteFile file = release.paths().notFound(path);
             cacheControl(CACHEABLE);
-            HttpContent content = file == null ? null : release.files().whole(choose(file), request);
             // What is missing now may be there soon: nobody may keep that for long.
             Reply reply = reply(path, HeaderChange.CACHING);
-            if (content == null) {
+            if (file == null) {
+                notFound(reply, null);
+            } else {
+                release.files().find(choose(file), request, this::failed, encodings -> notFound(reply, encodings));
+            }
+        }
+
+        private void notFound(Reply reply, @Nullable Encodings page) {
+            if (page == null) {
                 response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
                 Content404.write(reply.response(), reply.callback());
-                return;
+            } else {
+                Content404.write(page.preferredBy(request), reply.response(), reply.callback());
             }
-            Content404.write(content, reply.response(), reply.callback());
         }
 
         private void redirect(int status, String path) {
@@ -227,8 +272,8 @@ public final class SiteHandler extends Handler.Abstract {
             response.write(true, ByteBuffer.allocate(0), callback);
         }
 
-        private void cacheControl(String value) {
-            response.getHeaders().put(HttpHeader.CACHE_CONTROL, value);
+        private void cacheControl(HttpField value) {
+            response.getHeaders().put(value);
         }
     }
 }

@@ -101,6 +101,47 @@ class EventHandlerTest {
     }
 
     @Test
+    void lookAtAForcedVariant_isMarkedAndNoGoal() throws Exception {
+        server.send(HEAD, PAGEVIEW.replace("/thanks/", "/thanks/?site-edge-variant=hero.bold&site-edge-token=x"));
+
+        assertThat(intake.events()).singleElement().isInstanceOfSatisfying(Pageview.class, pageview -> {
+            assertThat(pageview.path()).isEqualTo("/thanks/");
+            assertThat(pageview.props()).containsEntry("forced", "true");
+            assertThat(pageview.toString()).doesNotContain("token");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sec-Purpose: prefetch;prerender",
+                "Sec-Purpose: prefetch",
+                "Purpose: prefetch",
+                "X-Moz: prefetch"
+            })
+    void pageThatIsOnlyFetchedAhead_isNotCounted(String header) throws Exception {
+        HttpTester.Response answer = server.send(HEAD + header, PAGEVIEW);
+
+        assertThat(answer.getStatus()).isEqualTo(202);
+        assertThat(answer.get("x-site-edge-dropped")).isEqualTo("prefetch");
+        assertThat(intake.events()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6000,", "0,arm_mismatch", "abc,any", "99999,any", "-1,any"})
+    void bucketNamedByAStaticPage_decidesAsItsCookieWould(String bucket, String dropped) throws Exception {
+        String body = "{\"type\":\"exposure\",\"experiments\":{\"hero\":\"bold\",\"se_bucket\":\"" + bucket + "\"}}";
+        HttpTester.Response answer = server.send(HEAD, body);
+
+        assertThat(answer.getStatus()).isEqualTo(202);
+        if (!"any".equals(dropped)) {
+            assertThat(answer.get("x-site-edge-dropped")).isEqualTo(dropped);
+            assertThat(intake.events()).hasSize(dropped == null ? 1 : 0);
+        }
+        assertThat(intake.events().toString()).doesNotContain("se_bucket");
+    }
+
+    @Test
     void factsOfOneUnit_meetInOneShard() throws Exception {
         server.send(HEAD, PAGEVIEW);
         server.send(HEAD + "Cookie: se_bucket=6000", "{\"type\":\"exposure\",\"experiments\":{\"hero\":\"bold\"}}");

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExperimentStepTest {
     private static final String UNIT = "v:ffffffffffffffff";
@@ -51,6 +52,21 @@ class ExperimentStepTest {
             assertThat(exposure.unit()).isEqualTo(UNIT);
             assertThat(exposure.id()).isNotEqualTo("e1");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exposure", "pageview", "event"})
+    void forcedVariant_isLeftOutOfResults(String type) {
+        Outcome outcome = step(6_000)
+                .apply(Drafts.resolved("{\"type\":\"" + type
+                        + "\",\"path\":\"/thanks/?site-edge-variant=hero.bold\",\"action\":\"signup\","
+                        + "\"experiments\":{\"hero\":\"bold\"}}"));
+
+        if (type.equals("exposure")) {
+            assertThat(outcome).isEqualTo(new Outcome.Dropped("forced_variant"));
+        } else {
+            assertThat(((Draft) outcome).events()).isEmpty();
+        }
     }
 
     @Test

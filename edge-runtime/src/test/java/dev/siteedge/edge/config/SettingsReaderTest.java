@@ -28,7 +28,7 @@ class SettingsReaderTest {
     void noFile_defaults() {
         Settings settings = new SettingsReader(Map.of()).read(null, SITE, DATA);
 
-        assertThat(settings.server()).isEqualTo(new Settings.Server("127.0.0.1", 8080, List.of(), List.of()));
+        assertThat(settings.server()).isEqualTo(new Settings.Server("127.0.0.1", 8080, List.of(), List.of(), null));
         assertThat(settings.collect()).isEqualTo(new Settings.Collect(true, true, true, false, 8L << 30, 1_200));
         assertThat(settings.store()).isEqualTo(new Settings.Store.Directory(DATA.resolve("store")));
         assertThat(settings.flush()).isEqualTo(new Settings.Flush(Duration.ofSeconds(30), 8L << 20));

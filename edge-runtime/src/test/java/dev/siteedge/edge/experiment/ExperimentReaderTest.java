@@ -80,7 +80,10 @@ class ExperimentReaderTest {
                 "[{'name':'control','weight':0}]",
                 "[{'name':'a'},{'name':'a'}]",
                 "[{'name':'A'}]",
-                "[{'name':'a','weight':-1}]"
+                "[{'name':'a','weight':-1}]",
+                "[{'name':'a','weight':'many'}]",
+                "[{'name':'a','weight':1e999}]",
+                "[{'name':'a','weight':{}}]"
             })
     void wrongVariants_areRefused(String variants) {
         assertThatThrownBy(() -> Definitions.read("{'id':'hero','variants':" + variants + "}"))

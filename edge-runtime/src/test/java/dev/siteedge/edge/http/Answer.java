@@ -11,8 +11,9 @@ import java.util.TreeMap;
  * An HTTP answer.
  *
  * @param headers by name, whatever its case; null for one that was not sent
+ * @param octets the body, one byte in each char
  */
-public record Answer(int status, Map<String, String> headers, String body) {
+public record Answer(int status, Map<String, String> headers, String body, String octets) {
     static Answer parse(String raw) {
         int end = raw.indexOf("\r\n\r\n");
         String[] lines = raw.substring(0, end).split("\r\n");
@@ -22,8 +23,9 @@ public record Answer(int status, Map<String, String> headers, String body) {
             headers.put(
                     lines[i].substring(0, colon), lines[i].substring(colon + 1).trim());
         }
-        byte[] body = raw.substring(end + 4).getBytes(StandardCharsets.ISO_8859_1);
-        return new Answer(Integer.parseInt(lines[0].split(" ")[1]), headers, new String(body, StandardCharsets.UTF_8));
+        String octets = raw.substring(end + 4);
+        String body = new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        return new Answer(Integer.parseInt(lines[0].split(" ")[1]), headers, body, octets);
     }
 
     public String header(String name) {

@@ -32,7 +32,7 @@ class PreviewTest {
 
     @BeforeEach
     void start() {
-        listener = new Listener("127.0.0.1", 0);
+        listener = new Listener("127.0.0.1", 0, null);
         listener.serve(
                 List.of(
                         new Route("GET", "/*", new PreviewPages(state, new Pages())),

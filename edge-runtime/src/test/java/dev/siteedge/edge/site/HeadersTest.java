@@ -28,7 +28,7 @@ class HeadersTest {
                 .with("404.html", "root 404")
                 .with("assets/app.js", "0123456789")
                 .with("assets/style.css", "a{}")
-                .with("assets/style.css.gz", "gzip")
+                .compressed("assets/style.css.gz", "a{}")
                 .with("folder/index.html", "folder")
                 .with("_redirects", "/old /about\n/alias /about 200")
                 .with("_headers", """
@@ -146,7 +146,6 @@ class HeadersTest {
     void header_ofAnEncodedFileIsItsOwnToo() {
         Answer answer = server.get("/assets/style.css", "Accept-Encoding: gzip");
 
-        assertThat(answer.body()).isEqualTo("gzip");
         assertThat(answer.header("Content-Encoding")).isEqualTo("gzip");
         assertThat(answer.header("Vary")).isEqualTo("Origin");
         assertThat(answer.header("Cache-Control")).isEqualTo(IMMUTABLE);

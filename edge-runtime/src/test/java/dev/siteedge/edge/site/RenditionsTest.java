@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.siteedge.edge.experiment.LiveExperiment;
 import dev.siteedge.edge.http.Answer;
 import dev.siteedge.edge.http.HandlerServer;
+import dev.siteedge.edge.identity.PreviewLinks;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +126,76 @@ class RenditionsTest {
             assertThat(forced.header("Cache-Control")).isEqualTo("no-store");
             assertThat(preview.get("/?site-edge-variant=other.bold").body()).isEqualTo("control page");
             assertThat(production.get("/?site-edge-variant=hero.bold").body()).isEqualTo("control page");
+        }
+    }
+
+    @Test
+    void signedLink_showsItsVariantsUntilItsEnd() {
+        PreviewLinks links = PreviewLinks.open(folder.resolve("."), new SecureRandom());
+        new SiteFolder(folder).hero("draft");
+        Instant until = NOW.plusSeconds(1);
+        String token = links.token("hero.bold,other.x", until);
+        String link = "/?site-edge-variant=other.x+hero.bold&site-edge-token=" + token;
+        try (HandlerServer server = SiteServing.of(new Site(folder), Forcing.bySignedLink(links, SiteServing.CLOCK))) {
+            Answer answer = server.get(link);
+
+            assertThat(answer.body()).isEqualTo("bold page");
+            assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+            assertThat(answer.header("Set-Cookie")).isNull();
+            assertThat(server.get("/about?x=1&" + link.substring(2)).body()).isEqualTo("about page");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "&site-edge-token=",
+                "&site-edge-token=.",
+                "&site-edge-token=zzz.AAAAAAAAAAAAAAAAAAAAAA",
+                "&site-edge-token=99999999999999999999999999.AAAAAAAAAAAAAAAAAAAAAA",
+                "&site-edge-token=EXPIRED",
+                "&site-edge-token=OTHER",
+                "&site-edge-token=LATER",
+                "&site-edge-token=%zz",
+                "&site-edge-token=%00%ff",
+                "&site-edge-variant=%"
+            })
+    void forgedOrExpiredLink_isANormalVisit(String parameters) {
+        PreviewLinks links = PreviewLinks.open(folder.resolve("."), new SecureRandom());
+        new SiteFolder(folder).hero("running");
+        String later = Long.toString(NOW.plusSeconds(9).getEpochSecond(), 36);
+        String good = links.token("hero.bold", NOW);
+        String sent = parameters
+                .replace("EXPIRED", good)
+                .replace("OTHER", links.token("hero.control", NOW.plusSeconds(9)))
+                .replace("LATER", later + good.substring(good.indexOf('.')));
+        try (HandlerServer server = SiteServing.of(new Site(folder), Forcing.bySignedLink(links, SiteServing.CLOCK))) {
+            Answer answer = server.get("/?site-edge-variant=hero.bold" + sent, "X-Bucket: " + bucketOf(0));
+
+            assertThat(answer.status()).isIn(200, 400);
+            if (answer.status() == 200) {
+                assertThat(answer.body()).isEqualTo("control page");
+                assertThat(answer.header("Cache-Control")).isEqualTo("private, no-cache");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "User-Agent: Googlebot/2.1",
+                "Sec-Purpose: prefetch",
+                "Sec-Purpose: prefetch;prerender",
+                "Purpose: prefetch"
+            })
+    void botsAndPrefetches_areTreatedLikeAnyoneElse(String header) {
+        try (HandlerServer server = serve("running", false)) {
+            String bold = "X-Bucket: " + bucketOf(1);
+
+            assertThat(server.get("/", bold, header).body()).isEqualTo("bold page");
+            assertThat(server.get("/", "X-Bucket: new", header).header("Set-Cookie"))
+                    .isNotNull();
         }
     }
 

@@ -1,9 +1,15 @@
 package dev.siteedge.edge.site;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
 /** Writes the files of a site for tests. */
 record SiteFolder(Path root) {
@@ -15,6 +21,25 @@ record SiteFolder(Path root) {
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A gzip file. */
+    SiteFolder compressed(String name, String text) {
+        with(name, "");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(root.resolve(name)))) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @param body one byte in each char */
+    static String unzip(String body) throws IOException {
+        try (InputStream in =
+                new GZIPInputStream(new ByteArrayInputStream(body.getBytes(StandardCharsets.ISO_8859_1)))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

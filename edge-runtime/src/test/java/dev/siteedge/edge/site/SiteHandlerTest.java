@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,16 @@ class SiteHandlerTest {
                 .with("app.js", "1")
                 .with("style.css", "a{}")
                 .with("style.css.br", "brotli")
-                .with("style.css.gz", "gzip")
+                .compressed("style.css.gz", "a{}")
+                .with("built.css", "b{}")
+                .compressed("_edge/compressed/built.css.gz", "b{}")
+                .with("stale.css", "new")
+                .compressed("_edge/compressed/stale.css.gz", "old")
+                .with("long.css", "0123456789".repeat(100_000))
+                .compressed("_edge/compressed/long.css.gz", "0123456789".repeat(100_000))
+                .with("main-9f86d081.css", "m{}")
+                .with("report-20260102.css", "r{}")
+                .with("page-9f86d081.html", "page")
                 .with("LICENSE", "license")
                 .with("big.txt", "0123456789".repeat(100_000))
                 .with(".well-known/security.txt", "contact")
@@ -202,14 +212,92 @@ class SiteHandlerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"br,br,brotli", "gzip,gzip,gzip", "'gzip, br',br,brotli", "identity,,a{}"})
-    void precompressedFile_isPreferred(String accepted, String encoding, String body) {
-        Answer answer = server.get("/style.css", "Accept-Encoding: " + accepted);
+    @CsvSource({
+        "/style.css,br,br",
+        "/style.css,gzip,gzip",
+        "/style.css,'gzip, deflate, br;q=0.5',br",
+        "/style.css,'br;q=0, GZIP ; q=0.1',gzip",
+        "/style.css,'br;q=0.0, *',gzip",
+        "/style.css,*,br",
+        "/style.css,identity,",
+        "/style.css,gzip;q=0,",
+        "/style.css,xgzip,",
+        "/built.css,'gzip, br',gzip",
+        "/long.css,gzip,gzip",
+        "/long.css,br,"
+    })
+    void compressedFile_isSentToWhoTakesIt(String path, String accepted, String encoding) throws IOException {
+        Answer answer = server.get(path, "Accept-Encoding: " + accepted);
 
+        assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Encoding")).isEqualTo(encoding);
-        assertThat(answer.body()).isEqualTo(body);
-        assertThat(answer.header("Content-Type")).isEqualTo("text/css;charset=utf-8");
         assertThat(answer.header("Vary")).isEqualTo("Accept-Encoding");
+        assertThat(answer.header("Content-Type")).isEqualTo("text/css;charset=utf-8");
+        String plain = server.get(path).body();
+        assertThat("gzip".equals(encoding) ? SiteFolder.unzip(answer.octets()) : answer.body())
+                .isEqualTo("br".equals(encoding) ? "brotli" : plain);
+    }
+
+    @Test
+    void compressedOlderVersion_isNeverSent() {
+        Answer answer = server.get("/stale.css", "Accept-Encoding: gzip");
+
+        assertThat(answer.body()).isEqualTo("new");
+        assertThat(answer.header("Content-Encoding")).isNull();
+    }
+
+    @Test
+    void brotliOlderThanItsFile_isNeverSent() throws IOException {
+        Files.setLastModifiedTime(folder.resolve("style.css.br"), FileTime.fromMillis(0));
+
+        try (HandlerServer fresh = SiteServing.of(new Site(folder), false)) {
+            assertThat(fresh.get("/style.css", "Accept-Encoding: br").body()).isEqualTo("a{}");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/built.css.gz", "/_edge/compressed/built.css.gz"})
+    void whatTheBuildCompressed_hasNoAddressOfItsOwn(String path) {
+        assertThat(server.get(path).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/built.css", "/long.css"})
+    void knownEtagOfAnEncoding_isNotModified(String path) {
+        String zipped = server.get(path, "Accept-Encoding: gzip").header("ETag");
+
+        Answer again = server.get(path, "Accept-Encoding: gzip", "If-None-Match: \"x\", W/" + zipped);
+
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(again.header("Vary")).isEqualTo("Accept-Encoding");
+        assertThat(again.header("ETag")).isEqualTo(zipped);
+        assertThat(server.get(path, "If-None-Match: " + zipped).status()).isEqualTo(200);
+    }
+
+    @Test
+    void rangeOfACompressedFile_isOfThePlainOne() {
+        Answer part = server.get("/long.css", "Accept-Encoding: gzip", "Range: bytes=2-6");
+
+        assertThat(part.status()).isEqualTo(206);
+        assertThat(part.body()).isEqualTo("23456");
+        assertThat(part.header("Content-Encoding")).isNull();
+        assertThat(part.header("Vary")).isEqualTo("Accept-Encoding");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/main-9f86d081.css,true", "/report-20260102.css,false", "/page-9f86d081.html,false", "/style.css,false"
+    })
+    void nameWithADigestOfTheContent_isKeptForGood(String path, boolean immutable) {
+        assertThat(server.get(path).header("Cache-Control"))
+                .isEqualTo(immutable ? "public, max-age=31536000, immutable" : "public, max-age=0, must-revalidate");
+    }
+
+    @Test
+    void matchingConditionOnAnotherVersion_fails() {
+        String etag = server.get("/style.css").header("ETag");
+
+        assertThat(server.get("/style.css", "If-Match: " + etag).status()).isEqualTo(200);
+        assertThat(server.get("/style.css", "If-Match: \"other\"").status()).isEqualTo(412);
     }
 
     @Test
@@ -240,6 +328,33 @@ class SiteHandlerTest {
         assertThat(server.get("/big.txt", "Range: bytes=0-1", "If-Range: \"old\"")
                         .status())
                 .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Range: bytes=--5",
+                "Range: bytes=99999999999999999999-",
+                "Range: items=0-1",
+                "Range: bytes=0-0,1-1,2-2,9-1",
+                "If-None-Match: \"",
+                "If-None-Match: *",
+                "If-Match: W/",
+                "If-Modified-Since: yesterday",
+                "If-Unmodified-Since: -1",
+                "If-Range: ???",
+                "Accept-Encoding: ;;;q=,,",
+                "Accept-Encoding: gzip;q=banana",
+                "Accept-Encoding: gzip;q=",
+                "Accept: \u00ff\u00fe",
+                "Cookie: se_bucket=\u00e9; =; ;",
+                "Sec-Purpose: ,,,",
+                "X-Forwarded-For: not, an, address"
+            })
+    void forgedHeader_isNeverTheServersFault(String header) {
+        for (String path : new String[] {"/", "/built.css", "/long.css", "/nothing"}) {
+            assertThat(server.get(path, header).status()).as(path).isLessThan(500);
+        }
     }
 
     @Test

@@ -7,9 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jruby.runtime.Constants;
 
 /**
@@ -23,7 +20,6 @@ record Bundle(Path gemfile, Path folder) {
     /** Of the stamp and what it stands for. */
     private static final String FORMAT = "1";
 
-    private static final int BYTES = 10;
     private static final Object INSTALLING = new Object();
 
     /** Who installs: Bundler, in a process of its own. */
@@ -45,18 +41,21 @@ record Bundle(Path gemfile, Path folder) {
                     "Gemfile is wrong: " + gemfile + "; it cannot be read, and site-edge.bundler is"
                             + " true. Write one, or leave -Dsite-edge.bundler out for the bundled gems.");
         }
+        Path lock = source.resolve("Gemfile.lock");
         try {
             // Gems of a path are found from the site's folder: two sites with the same Gemfile have not the same
             // bundle.
-            MessageDigest digest = digest();
-            update(digest, FORMAT + " " + Constants.VERSION + " " + source);
-            digest.update(Files.readAllBytes(gemfile));
-            Path lock = source.resolve("Gemfile.lock");
-            update(digest, "\nlock\n");
-            digest.update(Files.isRegularFile(lock) ? Files.readAllBytes(lock) : new byte[0]);
-            return new Bundle(gemfile, bundles.resolve(HexFormat.of().formatHex(digest.digest(), 0, BYTES)));
+            String parts = String.join(
+                    "\n",
+                    FORMAT,
+                    Constants.VERSION,
+                    source.toString(),
+                    digest(gemfile),
+                    Files.isRegularFile(lock) ? digest(lock) : "");
+            return new Bundle(gemfile, bundles.resolve(Digests.key(parts.getBytes(StandardCharsets.UTF_8))));
         } catch (IOException e) {
-            throw unreadable(gemfile, e);
+            throw new JekyllBuildException(
+                    gemfile + " or its lock cannot be read: " + e + ". Give yourself the right to read them.", e);
         }
     }
 
@@ -102,7 +101,7 @@ record Bundle(Path gemfile, Path folder) {
         try {
             for (String line : Files.readAllLines(stamp())) {
                 String[] fields = line.split("\t", -1);
-                boolean changed = fields[0].equals("watch") && !fields[1].equals(sha256(Path.of(fields[2])));
+                boolean changed = fields[0].equals("watch") && !fields[1].equals(digest(Path.of(fields[2])));
                 boolean gone = fields[0].equals("gem") && !Files.isDirectory(Path.of(fields[2]));
                 if (changed || gone) {
                     return false;
@@ -110,29 +109,12 @@ record Bundle(Path gemfile, Path folder) {
             }
             return true;
         } catch (IOException e) {
-            // Written by nobody else than us: whatever it is, a new one is right.
+            // A file that is gone, or a stamp that nobody can read: a new one is right.
             return false;
         }
     }
 
-    /** Empty for a file that is gone. */
-    private static String sha256(Path file) throws IOException {
-        return Files.isRegularFile(file) ? HexFormat.of().formatHex(digest().digest(Files.readAllBytes(file))) : "";
-    }
-
-    private static void update(MessageDigest digest, String text) {
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    private static JekyllBuildException unreadable(Path file, IOException e) {
-        return new JekyllBuildException(file + " cannot be read: " + e + ". Give yourself the right to read it.", e);
+    private static String digest(Path file) throws IOException {
+        return Digests.key(Files.readAllBytes(file));
     }
 }

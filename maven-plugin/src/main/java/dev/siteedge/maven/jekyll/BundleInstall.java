@@ -55,7 +55,7 @@ final class BundleInstall implements Bundle.Installer {
     }
 
     private void run(Bundle bundle) throws IOException {
-        List<String> command = new ArrayList<>(request.jvm().command(0, true, bundle.folder(), BundleMain.class));
+        List<String> command = new ArrayList<>(request.jvm().command(0, false, bundle.folder(), BundleMain.class));
         command.addAll(List.of(
                 bundle.gemfile().toString(),
                 bundle.folder().toString(),

@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ public record ChildJvm(
 
     /** Below this many source files the JVM's second compiler costs more time than it saves. */
     static final int FILES_OF_A_LARGE_SITE = 1_500;
+
+    private static final Pattern OWN_ARCHIVE =
+            Pattern.compile("-Xshare.*|-XX:.*(SharedArchive|ArchiveClasses|DynamicDump).*");
 
     public ChildJvm {
         classPath = List.copyOf(classPath);
@@ -66,6 +70,11 @@ public record ChildJvm(
         }
         if (once && files < FILES_OF_A_SMALL_SITE) {
             command.add("-Djruby.compile.mode=OFF");
+        }
+        // The JVM takes one archive, and refuses to start where it is told of two.
+        if (arguments.stream().noneMatch(OWN_ARCHIVE.asMatchPredicate())) {
+            ClassArchive.of(ClassArchive.home(), classPath)
+                    .ifPresent(archive -> command.addAll(archive.arguments(once, System.getenv())));
         }
         command.addAll(arguments);
         command.addAll(List.of("-cp", joined(classPath), main.getName()));

@@ -25,7 +25,7 @@ final class ChildMain {
         ChildReport report = new ChildReport(
                 new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
         SynchronousQueue<ChildRequest> requests = new SynchronousQueue<>();
-        Thread reader = new Thread(() -> readUntilEnd(requests), "site-edge requests");
+        Thread reader = new Thread(() -> readUntilEnd(requests, report), "site-edge requests");
         reader.setDaemon(true);
         reader.start();
         silenceSlf4j();
@@ -37,15 +37,29 @@ final class ChildMain {
         }
     }
 
-    private static void readUntilEnd(SynchronousQueue<ChildRequest> requests) {
+    private static void readUntilEnd(SynchronousQueue<ChildRequest> requests, ChildReport report) {
         try {
             while (true) {
                 requests.put(ChildRequest.read(System.in));
             }
         } catch (IOException | InterruptedException e) {
+            writeArchive(report);
             // Nobody listens any more. Threads of plugins must not keep the process alive, and nothing is left that a
             // hook could save.
             Runtime.getRuntime().halt(0);
+        }
+    }
+
+    private static void writeArchive(ChildReport report) {
+        String wanted = System.getProperty(ClassArchive.WANTED);
+        if (wanted == null || !report.succeeded()) {
+            return;
+        }
+        try {
+            ClassArchiveWriter.write(Path.of(wanted));
+        } catch (IOException | RuntimeException e) {
+            // Builds go on without; the reader of this is whoever runs the child by hand.
+            System.err.println(e);
         }
     }
 

@@ -11,10 +11,12 @@ import java.util.List;
  */
 final class ChildProcess implements AutoCloseable {
     private final Process process;
+    private final boolean makesArchive;
     private final ChildLink link;
 
-    private ChildProcess(Process process) {
+    private ChildProcess(Process process, boolean makesArchive) {
         this.process = process;
+        this.makesArchive = makesArchive;
         this.link = new ChildLink(process.getOutputStream(), process.getInputStream());
     }
 
@@ -26,8 +28,8 @@ final class ChildProcess implements AutoCloseable {
      */
     static ChildProcess start(BuildRequest request, int files, boolean once, Path work) {
         try {
-            return new ChildProcess(
-                    prepare(request, request.jvm().command(files, once, work)).start());
+            List<String> command = request.jvm().command(files, once, work);
+            return new ChildProcess(prepare(request, command).start(), ClassArchive.isMadeBy(command));
         } catch (IOException e) {
             throw failed(e);
         }
@@ -57,8 +59,17 @@ final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Ends the process, which one that built well may put off for the time it takes to write its archive. */
     @Override
     public void close() {
+        if (makesArchive) {
+            try {
+                process.getOutputStream().close();
+                return;
+            } catch (IOException e) {
+                // It has gone by itself.
+            }
+        }
         process.destroyForcibly();
     }
 

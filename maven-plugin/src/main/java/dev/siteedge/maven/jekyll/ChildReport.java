@@ -18,6 +18,7 @@ public final class ChildReport {
     private volatile String phase = "Starting";
 
     private volatile long heard = System.nanoTime();
+    private volatile boolean succeeded;
     private long lastProgress = System.nanoTime() - NANOS_BETWEEN_PROGRESS;
 
     ChildReport(PrintStream out) {
@@ -33,6 +34,7 @@ public final class ChildReport {
 
     /** A build begins. */
     void begin() {
+        succeeded = false;
         phase = "Starting";
         heard = System.nanoTime();
     }
@@ -80,7 +82,13 @@ public final class ChildReport {
         send(Kind.SETTING, key, value);
     }
 
+    /** Whether the last build ended, and ended well. */
+    boolean succeeded() {
+        return succeeded;
+    }
+
     public void done(int pages) {
+        succeeded = true;
         send(Kind.DONE, pages);
     }
 

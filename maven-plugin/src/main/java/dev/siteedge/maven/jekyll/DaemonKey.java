@@ -4,18 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Which builds a daemon may do: those of one site with one version of everything that it runs on. */
 record DaemonKey(String name) {
-    private static final int BYTES = 10;
-
     static DaemonKey of(BuildRequest request, int files) throws IOException {
         List<String> parts = new ArrayList<>(request.jvm().command(files, false, Path.of("")));
+        // A daemon that was started without an archive of its classes is as good.
+        parts.removeIf(argument -> argument.startsWith("-XX:SharedArchiveFile="));
         parts.add(request.source().toString());
         parts.add(request.options().environment());
         parts.add(request.jvm().gemPath().toString());
@@ -24,15 +21,6 @@ record DaemonKey(String name) {
             // A snapshot that was installed again has the same name.
             parts.add(Files.size(entry) + " " + Files.getLastModifiedTime(entry));
         }
-        return new DaemonKey(
-                HexFormat.of().formatHex(sha256(String.join("\n", parts).getBytes(StandardCharsets.UTF_8)), 0, BYTES));
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return new DaemonKey(Digests.key(String.join("\n", parts).getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -49,7 +49,15 @@ public final class JekyllBuild implements AutoCloseable {
     /**
      * @throws JekyllBuildException with one line for the user
      */
-    public BuildResult run(BuildRequest wanted) {
+    public BuildResult run(BuildRequest request) {
+        return run(request, FinishingStep.NONE);
+    }
+
+    /**
+     * @param last done to the site before it takes the old one's place
+     * @throws JekyllBuildException with one line for the user
+     */
+    public BuildResult run(BuildRequest wanted, FinishingStep last) {
         SourceCheck.check(wanted);
         Instant start = clock.instant();
         BuildRequest request = BundleInstall.prepare(wanted, log, new Progress(clock, log));
@@ -57,7 +65,7 @@ public final class JekyllBuild implements AutoCloseable {
             ChildOutput output = new ChildOutput(request.source(), log, new Progress(clock, log));
             jvm.build(request, staging, files(request.source()), output);
             int pages = pages(request, output);
-            int tracked = finish(request, staging, output);
+            int tracked = finish(request, staging, output, last);
             failOnWarnings(request, output);
             staging.swap();
             settings = new SiteSettings(output.settings());
@@ -122,14 +130,15 @@ public final class JekyllBuild implements AutoCloseable {
     }
 
     /** What is done to the pages that Jekyll wrote; returns how many are tracked. */
-    private static int finish(BuildRequest request, Staging staging, ChildOutput output) {
+    private static int finish(BuildRequest request, Staging staging, ChildOutput output, FinishingStep last) {
         try {
             int tracked = inject(request, staging, new SiteSettings(output.settings()), output.untracked());
             ManifestHashes.refresh(staging.site());
+            last.apply(staging.site(), output.settings());
             return tracked;
         } catch (IOException e) {
             throw new JekyllBuildException(
-                    "The tracker could not be written into the pages: " + e + ". Look for free space on the disk.", e);
+                    "The built pages could not be finished: " + e + ". Look for free space on the disk.", e);
         }
     }
 

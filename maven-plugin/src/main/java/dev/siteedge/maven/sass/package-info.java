@@ -4,7 +4,7 @@
  * <p>{@code tracker → collect → log → shard → store → query → dashboard}, beside it
  * {@code experiment → variant (baked) → exposure → results}.
  *
- * <p>Called from Ruby in the child JVM; reads style sheets, answers CSS and source maps. Must not import Maven nor any
+ * <p>Started beside Ruby in the child JVM and called from it; reads style sheets, answers CSS and source maps. Must not import Maven nor any
  * other of our packages.
  */
 @NullMarked

@@ -23,10 +23,10 @@ import java.util.HexFormat;
  */
 public final class ManifestHashes {
     /** Below the site's folder; written by the gem {@code jekyll-feature-flags}. */
-    private static final String MANIFEST = "_edge/manifest.json";
+    static final String MANIFEST = "_edge/manifest.json";
 
     /** Numbers come out as the author wrote them: 1.0 is not 1. */
-    private static final JsonMapper JSON = JsonMapper.builder()
+    static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
@@ -66,7 +66,7 @@ public final class ManifestHashes {
     }
 
     /** Ruby's {@code JSON.pretty_generate}. */
-    private static ObjectWriter asTheGemWrites() {
+    static ObjectWriter asTheGemWrites() {
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         Separators separators = Separators.createDefaultInstance()
                 .withObjectFieldValueSpacing(Spacing.AFTER)

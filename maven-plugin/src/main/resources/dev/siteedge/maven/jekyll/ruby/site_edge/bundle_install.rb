@@ -123,7 +123,7 @@ module SiteEdge
     end
 
     def write_stamp(definition, stamp)
-      lines = watched(definition).map { |file| ["watch", Digest::SHA256.file(file).hexdigest, file] }
+      lines = watched(definition).map { |file| ["watch", Digest::SHA256.file(file).hexdigest[0, 20], file] }
       lines += gems(definition).map { |spec| ["gem", dumped(spec), spec.full_gem_path, own(spec)] }
       lines += definition.dependencies_for([:jekyll_plugins]).select(&:should_include?).map { |dep| required(dep) }
       File.write("#{stamp}.new", lines.map { |line| "#{line.join("\t")}\n" }.join)

@@ -25,6 +25,7 @@ module SiteEdge
       settings = config["site_edge"] || {}
       flat = { "baseurl" => config["baseurl"].to_s.chomp("/"), "site" => site_id(config["url"]) }
       flat["inject"] = settings["inject"].to_s unless settings["inject"].nil?
+      flat["mode"] = settings["mode"]&.to_s
       flat["consent.level"] = settings.dig("consent", "level")&.to_s
       flat["consent.strict"] = settings.dig("consent", "strict")&.to_s
       flat["tracker.api"] = settings.dig("tracker", "api")&.to_s

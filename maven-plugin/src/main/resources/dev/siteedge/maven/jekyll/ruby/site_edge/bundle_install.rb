@@ -103,7 +103,8 @@ module SiteEdge
     rescue Bundler::GemNotFound, Bundler::SolveFailure => e
       raise e unless Dir.exist?(Bundler.app_cache)
 
-      @report.log("info", "vendor/cache does not hold all gems of the bundle; asking the Gemfile's sources.")
+      reason = BundleFailure.plain(e.message).chomp(".")
+      @report.log("info", "vendor/cache is not enough for the bundle (#{reason}); asking the Gemfile's sources.")
       install_from({})
     end
 

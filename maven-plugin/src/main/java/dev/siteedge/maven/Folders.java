@@ -39,6 +39,12 @@ record Folders(Path base, Path build, boolean pom) {
         return wanted == null ? own("data") : absolute(wanted);
     }
 
+    /** Where the gems of Gemfiles are kept: this user's, for all sites. */
+    Path bundles(@Nullable File wanted) {
+        Path home = Path.of(System.getProperty("user.home"), ".cache", "site-edge", "bundles");
+        return wanted == null ? home : absolute(wanted);
+    }
+
     /** Where a site for each variant goes. */
     Path variants(@Nullable File wanted) {
         return wanted == null ? own("variants") : absolute(wanted);

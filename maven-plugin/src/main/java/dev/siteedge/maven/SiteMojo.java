@@ -56,6 +56,14 @@ abstract class SiteMojo extends JekyllMojo {
     @Parameter(property = "site-edge.gemPath")
     private List<File> gemPath = List.of();
 
+    /** Whether the source's Gemfile says which gems are used, instead of the bundled ones. */
+    @Parameter(property = "site-edge.bundler", defaultValue = "false")
+    private boolean bundler;
+
+    /** The folder in which the gems of Gemfiles are kept. Default: {@code ~/.cache/site-edge/bundles}. */
+    @Parameter(property = "site-edge.bundlePath")
+    private @Nullable File bundlePath;
+
     /** Arguments for the JVM that runs Jekyll, such as {@code -Xmx3g}, comma-separated. */
     @Parameter(property = "site-edge.jvmArgs")
     private List<String> jvmArgs = List.of();
@@ -108,6 +116,7 @@ abstract class SiteMojo extends JekyllMojo {
                 failOn == FailOn.WARN,
                 trace,
                 timeout,
+                bundler ? folders.bundles(bundlePath) : null,
                 new ChildJvm(
                         PluginClassPath.of(getClass().getClassLoader()),
                         gemPath.stream().map(folders::absolute).toList(),

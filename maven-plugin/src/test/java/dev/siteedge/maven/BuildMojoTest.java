@@ -30,6 +30,7 @@ class BuildMojoTest {
         assertThat(request.options().limitPosts()).isNull();
         assertThat(request.config()).isEmpty();
         assertThat(request.jvm().classPath()).isNotEmpty();
+        assertThat(request.bundles()).isNull();
     }
 
     @Test
@@ -48,6 +49,8 @@ class BuildMojoTest {
     @MojoParameter(name = "inject", value = "false")
     @MojoParameter(name = "failOn", value = "WARN")
     @MojoParameter(name = "gemPath", value = "vendor/gems")
+    @MojoParameter(name = "bundler", value = "true")
+    @MojoParameter(name = "bundlePath", value = "target/bundles")
     @MojoParameter(name = "jvmArgs", value = "-Xmx1g,-Xint")
     void everythingSet_isInTheRequest(BuildMojo mojo) {
         BuildRequest request = mojo.request();
@@ -67,6 +70,7 @@ class BuildMojoTest {
         assertThat(request.inject()).isFalse();
         assertThat(request.failOnWarnings()).isTrue();
         assertThat(request.jvm().gemPath()).containsExactly(HERE.resolve("vendor/gems"));
+        assertThat(request.bundles()).isEqualTo(HERE.resolve("target/bundles"));
         assertThat(request.jvm().arguments()).containsExactly("-Xmx1g", "-Xint");
     }
 

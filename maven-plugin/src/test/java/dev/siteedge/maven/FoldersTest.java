@@ -29,6 +29,13 @@ class FoldersTest {
     }
 
     @Test
+    void bundles_areTheUsers() {
+        assertThat(folders(true).bundles(null))
+                .isEqualTo(Path.of(System.getProperty("user.home")).resolve(".cache/site-edge/bundles"));
+        assertThat(folders(true).bundles(new File("gems"))).isEqualTo(base.resolve("gems"));
+    }
+
+    @Test
     void namedSource_wins() {
         assertThat(folders(true).source(new File("docs"))).isEqualTo(base.resolve("docs"));
     }

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 final class FailureOwner {
     private static final Pattern PERMALINKS = Pattern.compile("Destination is shared: .*");
     private static final Pattern RESERVED = Pattern.compile(".*: the edge answers /\\w+ itself ");
-    private static final Pattern GEMS = Pattern.compile(".*: gem is (?:unknown|native): .*");
+    private static final Pattern GEMS = Pattern.compile(
+            ".*: (?:gem is (?:unknown|native|not in the bundle)|gem cannot be loaded|Bundler cannot).*");
     private static final Pattern EXPERIMENTS = Pattern.compile(
             "_data/experiments\\.|.*\\bexperiments? '|feature_flags\\.experiments_url:|.* renditions\\b");
     private static final Pattern EDGE =

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * Whether the gems that {@code _config.yml} and the Gemfile ask for are there: the build takes no others than the bundled
- * ones and those of {@code gemPath}, and never asks Bundler.
+ * ones and those of {@code gemPath}. With {@code site-edge.bundler} the build itself has the last word.
  */
 final class GemsCheck implements Check {
     static final String NAME = "gems";
@@ -41,6 +41,9 @@ final class GemsCheck implements Check {
 
     @Override
     public List<Finding> run(Diagnosis site) {
+        if (site.gems().equals(InstalledGems.OF_THE_BUNDLE)) {
+            return site.failureFor(NAME).stream().toList();
+        }
         List<Finding> findings = new ArrayList<>();
         List<String> named = named(site.config());
         if (site.built() == null) {

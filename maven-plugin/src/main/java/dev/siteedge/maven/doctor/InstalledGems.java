@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  * @param names without versions
  */
 record InstalledGems(Set<String> names) {
+    /** Those of the site's Gemfile, which Bundler has installed or has said why not. */
+    static final InstalledGems OF_THE_BUNDLE = new InstalledGems(Set.of());
+
     /** In a jar of the class path, or of JRuby's. */
     private static final Pattern IN_JAR = Pattern.compile(
             "(?:META-INF/jruby\\.home/lib/ruby/gems/shared/)?specifications/(?:default/)?([^/]+)\\.gemspec");

@@ -38,7 +38,7 @@ record ScratchBuild(InstantSource clock, BuildLog log) {
         return new Diagnosis(
                 request.source(),
                 config,
-                InstalledGems.of(request.jvm()),
+                request.bundles() == null ? InstalledGems.of(request.jvm()) : InstalledGems.OF_THE_BUNDLE,
                 request.inject(),
                 failure == null ? BuiltSite.read(site) : null,
                 failure,
@@ -68,6 +68,7 @@ record ScratchBuild(InstantSource clock, BuildLog log) {
                 false,
                 request.trace(),
                 request.timeoutSeconds(),
+                request.bundles(),
                 request.jvm());
     }
 

@@ -2,6 +2,7 @@ package dev.siteedge.maven.gems;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +16,29 @@ public final class GemEnvironment {
 
     private static final List<String> LEAKS = List.of("RUBY", "GEM_", "BUNDLE", "JRUBY");
 
+    /** What {@code bundle exec} or an enclosing Bundler leaves behind; its other variables are the user's settings. */
+    private static final List<String> BUNDLERS_OWN =
+            List.of("BUNDLE_GEMFILE", "BUNDLE_BIN_PATH", "BUNDLE_APP_CONFIG", "BUNDLER_");
+
     private GemEnvironment() {}
+
+    /**
+     * The same for Bundler: nothing but JRuby's own gems is there already, and the user's settings of Bundler, such as
+     * {@code BUNDLE_GEMS__EXAMPLE__COM}, are kept.
+     *
+     * @param environment of the process to start
+     * @param home where gems are installed
+     * @param jekyllEnvironment value of {@code JEKYLL_ENV}, which a Gemfile may ask for
+     */
+    public static void applyForBundler(Map<String, String> environment, Path home, String jekyllEnvironment) {
+        Map<String, String> settings = new HashMap<>(environment);
+        settings.keySet()
+                .removeIf(name ->
+                        !name.startsWith("BUNDLE_") || BUNDLERS_OWN.stream().anyMatch(name::startsWith));
+        apply(environment, List.of(), jekyllEnvironment);
+        environment.putAll(settings);
+        environment.put("GEM_HOME", home.toString().replace('\\', '/'));
+    }
 
     /**
      * Replaces the variables in place.

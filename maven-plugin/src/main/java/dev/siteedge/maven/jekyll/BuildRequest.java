@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param failOnWarnings whether a warning fails the build
  * @param trace whether a failure shows Ruby's stack
  * @param timeoutSeconds after which Jekyll is ended; 0 for never
+ * @param bundles the folder of this user's bundles, when the site's own Gemfile says which gems are used; null for the
+ *     bundled gems
  * @param jvm what the child JVM is started with
  */
 public record BuildRequest(
@@ -30,6 +32,7 @@ public record BuildRequest(
         boolean failOnWarnings,
         boolean trace,
         int timeoutSeconds,
+        @Nullable Path bundles,
         ChildJvm jvm) {
 
     public BuildRequest {
@@ -39,5 +42,50 @@ public record BuildRequest(
             throw new JekyllBuildException("timeout is wrong: " + timeoutSeconds
                     + "; a number of seconds, or 0 for none. Set site-edge.timeout.");
         }
+    }
+
+    /** With the bundled gems. */
+    public BuildRequest(
+            Path source,
+            boolean sourceFixed,
+            Path destination,
+            List<Path> config,
+            List<String> exclude,
+            JekyllOptions options,
+            @Nullable Boolean inject,
+            boolean failOnWarnings,
+            boolean trace,
+            int timeoutSeconds,
+            ChildJvm jvm) {
+        this(
+                source,
+                sourceFixed,
+                destination,
+                config,
+                exclude,
+                options,
+                inject,
+                failOnWarnings,
+                trace,
+                timeoutSeconds,
+                null,
+                jvm);
+    }
+
+    /** The same, run on another JVM. */
+    BuildRequest with(ChildJvm other) {
+        return new BuildRequest(
+                source,
+                sourceFixed,
+                destination,
+                config,
+                exclude,
+                options,
+                inject,
+                failOnWarnings,
+                trace,
+                timeoutSeconds,
+                bundles,
+                other);
     }
 }

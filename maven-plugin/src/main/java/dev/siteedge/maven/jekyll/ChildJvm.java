@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the JVM that runs JRuby is started with.
@@ -13,8 +14,13 @@ import java.util.stream.Collectors;
  * @param classPath JRuby, the gems, Dart Sass and this plugin
  * @param gemPath further folders with {@code gems/} and {@code specifications/}, searched after the bundled gems
  * @param arguments of the user's own, such as {@code -Xmx3g}; they win over ours
+ * @param bundle the stamp of the site's own bundle, whose gems are used instead of the bundled ones; null for those
  */
-public record ChildJvm(List<Path> classPath, List<Path> gemPath, List<String> arguments) {
+public record ChildJvm(
+        List<Path> classPath,
+        List<Path> gemPath,
+        List<String> arguments,
+        @Nullable Path bundle) {
     /** Below this many source files turning Ruby into bytecode costs more time than it saves. */
     static final int FILES_OF_A_SMALL_SITE = 600;
 
@@ -30,12 +36,27 @@ public record ChildJvm(List<Path> classPath, List<Path> gemPath, List<String> ar
         arguments = List.copyOf(arguments);
     }
 
+    /** With the bundled gems. */
+    public ChildJvm(List<Path> classPath, List<Path> gemPath, List<String> arguments) {
+        this(classPath, gemPath, arguments, null);
+    }
+
+    /** The same with the gems of a site's own bundle, and no others. */
+    ChildJvm withBundle(Path stamp) {
+        return new ChildJvm(classPath, List.of(), arguments, stamp);
+    }
+
     /**
      * @param files how many files the site's source holds
      * @param once whether it builds once: a site built again gains by what is compiled
      * @param work a folder of the process's own
      */
     List<String> command(int files, boolean once, Path work) {
+        return command(files, once, work, ChildMain.class);
+    }
+
+    /** @param main what runs instead of a build */
+    List<String> command(int files, boolean once, Path work, Class<?> main) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseParallelGC", "-XX:MaxRAMPercentage=50", "-Xss4m", "-Xshare:auto"));
@@ -56,7 +77,7 @@ public record ChildJvm(List<Path> classPath, List<Path> gemPath, List<String> ar
                     .ifPresent(archive -> command.addAll(archive.arguments(once, System.getenv())));
         }
         command.addAll(arguments);
-        command.addAll(List.of("-cp", joined(classPath), ChildMain.class.getName()));
+        command.addAll(List.of("-cp", joined(classPath), main.getName()));
         return command;
     }
 

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param exclude names relative to the source
  * @param timeoutSeconds after which the child gives up; 0 for never
  * @param overrides Jekyll's configuration keys, set on the command line
+ * @param bundle the stamp of the site's own bundle, whose gems are used instead of the bundled ones; empty for those
  * @param page the one source file whose page is wanted, as the last build left all else; empty for the whole site
  */
 public record ChildRequest(
@@ -33,6 +34,7 @@ public record ChildRequest(
         List<String> exclude,
         int timeoutSeconds,
         Map<String, String> overrides,
+        String bundle,
         String page) {
 
     static ChildRequest of(BuildRequest request, Staging staging) {
@@ -45,6 +47,7 @@ public record ChildRequest(
                 request.exclude(),
                 request.timeoutSeconds(),
                 request.options().overrides(),
+                request.jvm().bundle() == null ? "" : request.jvm().bundle().toString(),
                 "");
     }
 
@@ -59,6 +62,7 @@ public record ChildRequest(
                 exclude,
                 timeoutSeconds,
                 overrides,
+                bundle,
                 file.toString());
     }
 
@@ -73,6 +77,7 @@ public record ChildRequest(
         out.writeInt(timeoutSeconds);
         writeList(out, List.copyOf(overrides.keySet()));
         writeList(out, List.copyOf(overrides.values()));
+        out.writeUTF(bundle);
         out.writeUTF(page);
         out.flush();
     }
@@ -92,9 +97,10 @@ public record ChildRequest(
         for (int i = 0; i < keys.size(); i++) {
             overrides.put(keys.get(i), values.get(i));
         }
+        String bundle = in.readUTF();
         String page = in.readUTF();
         return new ChildRequest(
-                source, sourceFixed, destination, previous, config, exclude, timeoutSeconds, overrides, page);
+                source, sourceFixed, destination, previous, config, exclude, timeoutSeconds, overrides, bundle, page);
     }
 
     private static void writeList(DataOutputStream out, List<String> list) throws IOException {

@@ -16,6 +16,7 @@ record DaemonKey(String name) {
         parts.add(request.source().toString());
         parts.add(request.options().environment());
         parts.add(request.jvm().gemPath().toString());
+        parts.add(String.valueOf(request.jvm().bundle()));
         for (Path entry : request.jvm().classPath()) {
             // A snapshot that was installed again has the same name.
             parts.add(Files.size(entry) + " " + Files.getLastModifiedTime(entry));

@@ -57,9 +57,10 @@ public final class JekyllBuild implements AutoCloseable {
      * @param last done to the site before it takes the old one's place
      * @throws JekyllBuildException with one line for the user
      */
-    public BuildResult run(BuildRequest request, FinishingStep last) {
-        SourceCheck.check(request);
+    public BuildResult run(BuildRequest wanted, FinishingStep last) {
+        SourceCheck.check(wanted);
         Instant start = clock.instant();
+        BuildRequest request = BundleInstall.prepare(wanted, log, new Progress(clock, log));
         try (Staging staging = Staging.open(request.destination())) {
             ChildOutput output = new ChildOutput(request.source(), log, new Progress(clock, log));
             jvm.build(request, staging, files(request.source()), output);

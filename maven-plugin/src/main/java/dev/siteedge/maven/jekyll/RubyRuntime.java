@@ -72,16 +72,23 @@ final class RubyRuntime {
     private ScriptingContainer container() {
         ScriptingContainer container = ruby;
         if (container == null) {
-            container = new ScriptingContainer(LocalContextScope.SINGLETHREAD, LocalVariableBehavior.TRANSIENT);
-            ClassLoader classes = RubyRuntime.class.getClassLoader();
-            container.setClassLoader(new RubyFileLoader(PluginClassPath.of(classes), classes));
-            // It looks for names that are alike, for messages that we do not show.
-            container.getProvider().getRubyInstanceConfig().setDisableDidYouMean(true);
-            // Before RubyGems starts, which asks for a file of ours.
-            container.setLoadPaths(List.of(RUBY_FILES));
+            container = newContainer();
             container.runScriptlet("require 'site_edge/launcher'");
             ruby = container;
         }
+        return container;
+    }
+
+    /** JRuby, which finds our Ruby files. */
+    static ScriptingContainer newContainer() {
+        ScriptingContainer container =
+                new ScriptingContainer(LocalContextScope.SINGLETHREAD, LocalVariableBehavior.TRANSIENT);
+        ClassLoader classes = RubyRuntime.class.getClassLoader();
+        container.setClassLoader(new RubyFileLoader(PluginClassPath.of(classes), classes));
+        // It looks for names that are alike, for messages that we do not show.
+        container.getProvider().getRubyInstanceConfig().setDisableDidYouMean(true);
+        // Before RubyGems starts, which asks for a file of ours.
+        container.setLoadPaths(List.of(RUBY_FILES));
         return container;
     }
 

@@ -79,6 +79,18 @@ class GemsCheckTest {
     }
 
     @Test
+    void gemsOfBundler_areBundlersAffair() throws IOException {
+        SickSite site = new SickSite(folder)
+                .bundler()
+                .source("_config.yml", "plugins: [jekyll-other]\n")
+                .source("Gemfile", "gem 'jekyll-other'\n");
+        String failure = "Gemfile:1: Bundler cannot find the gems: Could not find gem 'jekyll-other'.";
+
+        assertThat(SickSite.lines(check, site.built())).isEmpty();
+        assertThat(SickSite.lines(check, site.failed(failure))).containsExactly("ERROR gems: " + failure);
+    }
+
+    @Test
     void pluginOnlyInAGroupOfBundler_isNotLoaded() throws IOException {
         SickSite site = new SickSite(folder)
                 .source(

@@ -20,6 +20,7 @@ final class SickSite {
 
     private final Path folder;
     private final List<String> warnings = new ArrayList<>();
+    private boolean bundler;
     private @Nullable Boolean inject;
     private @Nullable String baseurl;
 
@@ -55,6 +56,12 @@ final class SickSite {
 
     SickSite inject(boolean value) {
         inject = value;
+        return this;
+    }
+
+    /** Its gems are those of its Gemfile. */
+    SickSite bundler() {
+        bundler = true;
         return this;
     }
 
@@ -95,7 +102,7 @@ final class SickSite {
         return new Diagnosis(
                 sourceFolder(),
                 SiteConfig.read(request),
-                InstalledGems.of(request.jvm()),
+                bundler ? InstalledGems.OF_THE_BUNDLE : InstalledGems.of(request.jvm()),
                 inject,
                 built,
                 failure,

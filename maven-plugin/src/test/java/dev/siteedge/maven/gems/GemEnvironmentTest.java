@@ -30,4 +30,20 @@ class GemEnvironmentTest {
         assertThat(environment.get("GEM_HOME")).startsWith("uri:classloader:");
         assertThat(environment.get("GEM_PATH")).startsWith("uri:classloader:").endsWith("/more/gems");
     }
+
+    @Test
+    void bundler_getsTheUsersSettings_andNotWhatAnEnclosingBundlerLeft() {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "RUBYOPT", "-rbundler/setup",
+                "BUNDLE_GEMFILE", "/y/Gemfile",
+                "BUNDLER_VERSION", "1.0",
+                "BUNDLE_GEMS__EXAMPLE__COM", "me:secret"));
+
+        GemEnvironment.applyForBundler(environment, Path.of("/bundles/a"), "production");
+
+        assertThat(environment)
+                .containsEntry("BUNDLE_GEMS__EXAMPLE__COM", "me:secret")
+                .containsEntry("GEM_HOME", "/bundles/a")
+                .doesNotContainKeys("RUBYOPT", "BUNDLE_GEMFILE", "BUNDLER_VERSION");
+    }
 }

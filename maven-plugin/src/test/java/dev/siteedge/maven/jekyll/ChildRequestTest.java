@@ -21,6 +21,7 @@ class ChildRequestTest {
                 List.of("target"),
                 90,
                 Map.of("baseurl", ""),
+                "/bundles/a/bundle.tsv",
                 "/süte/a.md");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 

@@ -106,11 +106,16 @@ module SiteEdge
       name = error.message[%r!\AThe (.*) theme could not be found!, 1] || error.message
       native = NativeGems.problem(wanted(error) || name)
       return "#{place(error.cause, source)}: #{native}" if native && name.include?("/")
-      return "#{Sources.relative(name, source)}: #{error.cause.message}. Add the gem's folder with -Dsite-edge.gemPath" if name.include?("/")
+      if name.include?("/")
+        remedy = Bundle.stamp ? "Add the gem to the Gemfile" : "Add the gem's folder with -Dsite-edge.gemPath"
+        return "#{Sources.relative(name, source)}: #{error.cause.message}. #{remedy}"
+      end
 
       config = Dir.glob(File.join(source, "_config.{yml,yaml,toml}")).first.to_s
       place = Sources.place(config, Sources.line_of(config, %r!#{Regexp.escape(name)}!), source)
       return "#{place}: #{native}" if native
+
+      return "#{place}: gem is not in the bundle: #{name}. Add it to the Gemfile, or remove it" if Bundle.stamp
 
       "#{place}: gem is unknown: #{name}; bundled are #{bundled.join(", ")}. " \
         "Add the folder it is installed in with -Dsite-edge.gemPath, or remove it"

@@ -1,5 +1,6 @@
 # frozen_string_literal: true
 
+require "site_edge/bundle"
 require "site_edge/failure"
 require "site_edge/log"
 require "site_edge/watch"
@@ -46,6 +47,7 @@ module SiteEdge
       config = Settings.new(@request).configuration
       return "OTHER_PLUGINS" unless Plugins.loadable?(config, @request.source)
 
+      Bundle.require_plugins(@request.source)
       site = make_site(config)
       build(site)
       Launcher.built = site
@@ -65,6 +67,7 @@ module SiteEdge
 
     def load_jekyll
       Encoding.default_external = Encoding::UTF_8
+      Bundle.activate(@request.bundle) unless @request.bundle.empty?
       require "jekyll"
       Jekyll.logger = Log.new(@report)
       require "site_edge/settings"

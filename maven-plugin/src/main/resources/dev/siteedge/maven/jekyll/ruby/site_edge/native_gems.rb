@@ -18,9 +18,13 @@ module SiteEdge
       # feature - what was required, or the name of a gem
       def problem(feature)
         name = gem_of(feature.to_s)
-        remedy = remedies[name]
-        remedy ||= "Look for a gem in plain Ruby or with a java platform, or remove it" if extension?(name)
-        remedy && "gem is native: #{name}; its extension in C cannot be loaded by JRuby. #{remedy}"
+        line(name) if remedies.key?(name) || extension?(name)
+      end
+
+      # name - of a gem that has to be compiled
+      def line(name)
+        remedy = remedies.fetch(name, "Look for a gem in plain Ruby or with a java platform, or remove it")
+        "gem is native: #{name}; its extension in C cannot be loaded by JRuby. #{remedy}"
       end
 
       private

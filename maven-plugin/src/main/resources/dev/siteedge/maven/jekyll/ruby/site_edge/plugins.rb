@@ -21,7 +21,7 @@ module SiteEdge
       def digest(config, source)
         digest = Digest::SHA256.new
         digest << KEYS.map { |key| config[key] }.inspect
-        files(config, source).each { |file| digest << file << "\0" << File.binread(file) << "\0" }
+        [*files(config, source), *Bundle.files].each { |file| digest << file << "\0" << File.binread(file) << "\0" }
         digest.hexdigest
       end
 

@@ -1,5 +1,5 @@
 // Runs the pre-paint script's own functions over GrowthBook's published cases: arguments are the script and the cases.
-// Prints a line per case, "hash a 1 0.22", "arm <case> <n> <arm>", "namespace <case> true", for the test to compare.
+// Prints a line per case, "hash <version> <expected> <hash>", "arm <case> <expected> <arm>" and so on, for the test to compare.
 import {readFileSync} from 'node:fs';
 import vm from 'node:vm';
 
@@ -32,6 +32,12 @@ for (const [name, [variants, coverage, weights], ranges] of cases.getBucketRange
     const expected = ranges.findIndex(([from, to]) => n >= from && n < to);
     console.log('arm', name.replaceAll(' ', '_'), expected, context.choose(shares, part, n));
   }
+}
+for (const [name, n, ranges, expected] of cases.chooseVariation) {
+  // A range starts where the shares before it end, and is as wide as its share times the coverage.
+  const shares = ranges.map(([from], arm) => (ranges[arm + 1]?.[0] ?? 1) - from);
+  const part = (ranges[0][1] - ranges[0][0]) / shares[0];
+  console.log('choice', name.replaceAll(' ', '_'), expected, context.choose(shares, part, n));
 }
 for (const [name, id, [namespace, from, to], expected] of cases.inNamespace) {
   const n = context.hash(bytes(`${id}__${namespace}`)) % 1e3 / 1e3;

@@ -75,7 +75,7 @@ class PrePaintScriptTest {
         assertThat(said.lines()).containsExactlyElementsOf(expected);
     }
 
-    /** Hash versions 1 and 2, bucket ranges with what is chosen from them, and namespaces. */
+    /** Hash versions 1 and 2, bucket ranges with what is chosen from them, choices, and namespaces. */
     @Test
     void publishedCases_comeOutAsPublished(@TempDir Path folder) throws Exception {
         Path script = Files.writeString(folder.resolve("script.js"), PrePaintScript.text());
@@ -95,6 +95,7 @@ class PrePaintScriptTest {
                         assertThat(fields[3]).as(String.join(" ", fields)).isEqualTo(fields[2]));
         assertThat(said.lines().filter(line -> line.startsWith("hash "))).hasSize(14);
         assertThat(said.lines().filter(line -> line.startsWith("arm "))).hasSize(13 * 1429);
+        assertThat(said.lines().filter(line -> line.startsWith("choice "))).hasSize(13);
         assertThat(said.lines().filter(line -> line.startsWith("namespace "))).hasSize(16);
     }
 

@@ -43,3 +43,16 @@ for (const [name, id, [namespace, from, to], expected] of cases.inNamespace) {
   const n = context.hash(bytes(`${id}__${namespace}`)) % 1e3 / 1e3;
   console.log('namespace', name.replaceAll(' ', '_'), expected, n >= from && n < to);
 }
+// What a definition of ours can't say, as in BucketingTest of the runtime.
+const outside = ['condition', 'force', 'filters', 'ranges', 'parentConditions', 'active', 'hashAttribute'];
+for (const [name, {attributes, ...more}, experiment, value, inExperiment] of cases.run) {
+  const {variations = [], weights, coverage = 1, namespace, hashVersion, key} = experiment, id = attributes?.id;
+  if (!id || Object.keys(more).length || variations.length < 2 || outside.some(word => word in experiment)) continue;
+  const seed = experiment.seed ?? key, unit = bytes(String(id)), sum = (weights || []).reduce((a, b) => a + b, 0);
+  const shares = weights?.length === variations.length && Math.abs(sum - 1) < 0.01 ? weights : variations.map(() => 1 / variations.length);
+  const n = hashVersion === 2 ? context.hash(String(context.hash(bytes(seed) + unit))) % 1e4 / 1e4 : context.hash(unit + bytes(seed)) % 1e3 / 1e3;
+  const group = namespace && context.hash(`${unit}__${namespace[0]}`) % 1e3 / 1e3;
+  const arm = namespace && (group < namespace[1] || group >= namespace[2]) ? -1 : context.choose(shares, Math.min(1, Math.max(0, coverage)), n);
+  const text = (inside, shown) => (inside ? JSON.stringify(shown) : 'out').replaceAll(' ', '_');
+  console.log('run', name.replaceAll(' ', '_'), text(inExperiment, value), text(arm >= 0, variations[arm]));
+}

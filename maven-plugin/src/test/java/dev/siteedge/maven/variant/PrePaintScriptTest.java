@@ -96,6 +96,7 @@ class PrePaintScriptTest {
         assertThat(said.lines().filter(line -> line.startsWith("hash "))).hasSize(14);
         assertThat(said.lines().filter(line -> line.startsWith("arm "))).hasSize(13 * 1429);
         assertThat(said.lines().filter(line -> line.startsWith("choice "))).hasSize(13);
+        assertThat(said.lines().filter(line -> line.startsWith("run "))).hasSizeGreaterThanOrEqualTo(40);
         assertThat(said.lines().filter(line -> line.startsWith("namespace "))).hasSize(16);
     }
 

@@ -46,10 +46,14 @@ public final class LogSuccession {
             throws SQLException, IOException {
         try (BatchTable old = SqliteBatchTable.open(file, logId, start);
                 BatchTable successor = SqliteBatchTable.open(draft, logId, start)) {
-            LogSuccession succession = new LogSuccession(successor, start);
-            old.read(from, batch -> succession.copy(batch, from));
-            return succession.next - start;
+            return copy(old, successor, start, from);
         }
+    }
+
+    static long copy(BatchTable old, BatchTable successor, long start, long from) throws SQLException {
+        LogSuccession succession = new LogSuccession(successor, start);
+        old.read(from, batch -> succession.copy(batch, from));
+        return succession.next - start;
     }
 
     private void copy(BatchTable.Stored batch, long from) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -76,6 +77,12 @@ public final class SqliteEventLog implements EventLog {
     }
 
     SqliteEventLog(BatchTable table, LogLimits limits, Clock clock, FailStop failStop) throws SQLException {
+        this(table, limits, clock, failStop, task -> new Thread(task, "site-edge-log"));
+    }
+
+    /** @param threads makes the writer's thread */
+    SqliteEventLog(BatchTable table, LogLimits limits, Clock clock, FailStop failStop, ThreadFactory threads)
+            throws SQLException {
         this.table = table;
         this.limits = limits;
         this.clock = clock;
@@ -85,7 +92,7 @@ public final class SqliteEventLog implements EventLog {
         this.next = head.next();
         this.received = head.received();
         this.bytes.set(head.bytes());
-        this.writer = new Thread(this::run, "site-edge-log");
+        this.writer = threads.newThread(this::run);
         this.writer.setDaemon(true);
         this.writer.start();
     }
@@ -212,23 +219,40 @@ public final class SqliteEventLog implements EventLog {
     }
 
     private void run() {
-        Task task = new Idle();
         try {
-            while (!(task instanceof Stop) && !stopped) {
-                task = queue.take();
-                if (task instanceof Append append) {
-                    task = commit(append);
-                }
-                housekeeping(task);
+            boolean more = true;
+            while (more) {
+                more = turn(queue.take());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+            end();
+        }
+    }
+
+    /** One turn of the writer, for whoever runs a log without its thread; false when nothing waits or it has ended. */
+    boolean step() {
+        Task task = queue.poll();
+        return task != null && turn(task);
+    }
+
+    /** Works off a task and the appends behind it; false when it was the last. */
+    private boolean turn(Task first) {
+        Task task = first;
+        try {
+            if (first instanceof Append append) {
+                task = commit(append);
+            }
+            housekeeping(task);
+        } catch (RuntimeException | Error e) {
             stopped = true;
             failStop.stop("the log's writer broke", e);
         } finally {
-            end();
+            if (task instanceof Stop || stopped) {
+                end();
+            }
         }
+        return !(task instanceof Stop) && !stopped;
     }
 
     /** Commits the append and all that follow it in the queue; returns the task that came after, or an idle one. */

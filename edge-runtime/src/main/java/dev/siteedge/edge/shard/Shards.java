@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 
 /**
  * All shards of a node, spread over a few threads. In two phases: {@link #restore} and {@link #replay} on the opening
@@ -42,18 +43,38 @@ public final class Shards implements Intake, AutoCloseable {
      * @param threads 1 or more
      */
     public Shards(EventLog log, int count, int threads, FailStop failStop) {
+        this(log, count);
+        for (int worker = 0; worker < threads; worker++) {
+            workers.add(new ShardWorker("site-edge-shards-" + worker, own(worker, threads), permits, failStop));
+        }
+    }
+
+    /**
+     * Shards without threads, for whoever runs all parts of a node on one.
+     *
+     * @param turns runs a worker when a message has come in for it
+     */
+    public Shards(EventLog log, int count, int workers, FailStop failStop, Executor turns) {
+        this(log, count);
+        for (int worker = 0; worker < workers; worker++) {
+            this.workers.add(new ShardWorker(own(worker, workers), permits, failStop, turns));
+        }
+    }
+
+    private Shards(EventLog log, int count) {
         this.log = log;
         this.count = count;
         for (int i = 0; i < count; i++) {
             shards.put(i, new Shard(recovered));
         }
-        for (int worker = 0; worker < threads; worker++) {
-            Map<Integer, Shard> own = new HashMap<>();
-            for (int shard = worker; shard < count; shard += threads) {
-                own.put(shard, shards.get(shard));
-            }
-            workers.add(new ShardWorker("site-edge-shards-" + worker, own, permits, failStop));
+    }
+
+    private Map<Integer, Shard> own(int worker, int workerCount) {
+        Map<Integer, Shard> own = new HashMap<>();
+        for (int shard = worker; shard < count; shard += workerCount) {
+            own.put(shard, shard(shard));
         }
+        return own;
     }
 
     /** Takes over one stored row; rows come in the order of their positions. Before {@link #replay}. */

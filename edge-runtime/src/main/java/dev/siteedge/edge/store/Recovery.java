@@ -4,16 +4,14 @@ import dev.siteedge.edge.log.Batch;
 import dev.siteedge.edge.log.Cut;
 import dev.siteedge.edge.log.DataFolder;
 import dev.siteedge.edge.log.EventLog;
-import dev.siteedge.edge.log.LogSuccession;
+import dev.siteedge.edge.log.LogFile;
 import dev.siteedge.edge.shard.Row;
 import dev.siteedge.edge.shard.Shards;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,9 +90,8 @@ public final class Recovery {
         this.reachable = answered;
     }
 
-    /** @param opener opens the file with the id and the first position of a new log */
-    EventLog openLog(BiFunction<String, Long, EventLog> opener) {
-        boolean fresh = !Files.exists(folder.log());
+    EventLog openLog(LogFile file) {
+        boolean fresh = !file.exists();
         if (fresh && !reachable) {
             LOG.warn(
                     "{} is new and the store is away: should it turn out to hold another log, this process stops, and"
@@ -102,17 +99,17 @@ public final class Recovery {
                     folder);
         }
         long start = stored.map(Manifest::position).orElse(0L) + 1;
-        EventLog log = opener.apply(ids.get(), start);
+        EventLog log = file.open(ids.get(), start);
         Optional<Long> keepFrom = stored.flatMap(manifest -> onlyHereFrom(log, manifest));
         if (keepFrom.isPresent()) {
             log.close();
-            long kept = LogSuccession.succeed(folder.log(), ids.get(), start, keepFrom.get());
+            long kept = file.succeed(ids.get(), start, keepFrom.get());
             LOG.warn(
                     "{} is not where the store goes on; a new log starts at {} with {} events of the old one",
                     folder,
                     start,
                     kept);
-            return opener.apply(ids.get(), start);
+            return file.open(ids.get(), start);
         }
         if (!reachable && log.note(UNVERIFIED).isEmpty()) {
             log.note(UNVERIFIED, Long.toString(log.nextPosition())).join();

@@ -1,0 +1,23 @@
+package dev.siteedge.edge.log;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** A {@link SqliteEventLog} at its place in the data folder. */
+public record SqliteLogFile(Path file, LogLimits limits, Clock clock, FailStop failStop) implements LogFile {
+    @Override
+    public boolean exists() {
+        return Files.exists(file);
+    }
+
+    @Override
+    public EventLog open(String logId, long start) {
+        return SqliteEventLog.open(file, logId, start, limits, clock, failStop);
+    }
+
+    @Override
+    public long succeed(String logId, long start, long from) {
+        return LogSuccession.succeed(file, logId, start, from);
+    }
+}

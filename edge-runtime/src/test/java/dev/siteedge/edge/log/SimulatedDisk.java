@@ -1,0 +1,248 @@
+package dev.siteedge.edge.log;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.sqlite.SQLiteErrorCode;
+
+/**
+ * What is on the disk of one machine of its log: batches, notes, where the log goes on. It outlives the processes that
+ * use it. Every write is all or nothing and there when it returns, as a commit of SQLite with {@code synchronous=FULL};
+ * one that does not return may be there or not.
+ */
+public final class SimulatedDisk {
+    /** What happens to a write. */
+    public enum Fate {
+        HAPPENS,
+        /** The process dies first, or the torn end is dropped. */
+        DIES_BEFORE,
+        /** All reached the disk, and the process dies before it knows. */
+        DIES_AFTER,
+        /** The disk is full; nothing was written. */
+        FULL,
+        /** The disk is full, says SQLite, and all was written. */
+        FULL_BUT_WRITTEN,
+        /** The fsync failed and nothing will be there. */
+        FSYNC_FAILS,
+        /** The fsync failed and all will be there. */
+        FSYNC_FAILS_BUT_WRITTEN
+    }
+
+    /** Decides, as the process that writes. */
+    public interface Fates {
+        /** @param what for the schedule */
+        Fate ofWrite(String what);
+
+        /** Ends the process: throws. */
+        void die();
+    }
+
+    private final Map<Long, BatchTable.Stored> batches;
+    private final Map<String, String> notes;
+
+    public SimulatedDisk() {
+        this(new TreeMap<>(), new TreeMap<>());
+    }
+
+    private SimulatedDisk(Map<Long, BatchTable.Stored> batches, Map<String, String> notes) {
+        this.batches = batches;
+        this.notes = notes;
+    }
+
+    /** A backup taken now. */
+    public SimulatedDisk copy() {
+        return new SimulatedDisk(new TreeMap<>(batches), new TreeMap<>(notes));
+    }
+
+    /** The log on this disk, for one process. */
+    public LogFile logFile(
+            LogLimits limits, Clock clock, FailStop failStop, Fates fates, Consumer<Batch> witness) {
+        return new LogFile() {
+            @Override
+            public boolean exists() {
+                return notes.containsKey("log_id");
+            }
+
+            @Override
+            public EventLog open(String logId, long start) {
+                create(SimulatedDisk.this, logId, start);
+                try {
+                    SqliteEventLog log = new SqliteEventLog(
+                            new Table(SimulatedDisk.this, fates), limits, clock, failStop, Unstarted::new);
+                    return new SteppedLog(log, witness);
+                } catch (SQLException e) {
+                    throw new AssertionError(e);
+                }
+            }
+
+            @Override
+            public long succeed(String logId, long start, long from) {
+                return replace(logId, start, from, fates);
+            }
+        };
+    }
+
+    private static void create(SimulatedDisk disk, String logId, long start) {
+        disk.notes.putIfAbsent("log_id", logId);
+        disk.notes.putIfAbsent("next", Long.toString(start));
+        disk.notes.putIfAbsent("received", "0");
+    }
+
+    /** The new file gets the old one's name in one step. */
+    private long replace(String logId, long start, long from, Fates fates) {
+        SimulatedDisk successor = new SimulatedDisk();
+        create(successor, logId, start);
+        long kept;
+        try {
+            kept = LogSuccession.copy(new Table(this, NO_FAULTS), new Table(successor, NO_FAULTS), start, from);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+        Fate fate = fates.ofWrite("replace log");
+        if (fate == Fate.DIES_BEFORE) {
+            fates.die();
+        }
+        batches.clear();
+        batches.putAll(successor.batches);
+        notes.clear();
+        notes.putAll(successor.notes);
+        if (fate == Fate.DIES_AFTER) {
+            fates.die();
+        }
+        return kept;
+    }
+
+    private static final Fates NO_FAULTS = new Fates() {
+        @Override
+        public Fate ofWrite(String what) {
+            return Fate.HAPPENS;
+        }
+
+        @Override
+        public void die() {
+            throw new AssertionError("nothing fails here");
+        }
+    };
+
+    /** A thread that is never run: {@link SteppedLog} takes the writer's turns. */
+    private static final class Unstarted extends Thread {
+        Unstarted(Runnable task) {
+            super(task);
+        }
+
+        @Override
+        public void start() {
+            // Nothing runs beside the simulation.
+        }
+    }
+
+    /** A step on the disk. */
+    private interface Write {
+        void run();
+    }
+
+    private static final class Table implements BatchTable {
+        private final SimulatedDisk disk;
+        private final Fates fates;
+
+        Table(SimulatedDisk disk, Fates fates) {
+            this.disk = disk;
+            this.fates = fates;
+        }
+
+        @Override
+        public Head head() {
+            long next = Long.parseLong(disk.notes.get("next"));
+            long received = Long.parseLong(disk.notes.get("received"));
+            for (Stored batch : disk.batches.values()) {
+                next = Math.max(next, batch.last() + 1);
+                received = Math.max(received, batch.received());
+            }
+            return new Head(disk.notes.get("log_id"), next, received, bytes());
+        }
+
+        @Override
+        public void insert(Stored batch) throws SQLException {
+            write("insert " + batch.first() + "+" + batch.count(), () -> {
+                if (disk.batches.putIfAbsent(batch.first(), batch) != null) {
+                    throw new AssertionError("position " + batch.first() + " was given twice");
+                }
+            });
+        }
+
+        @Override
+        public boolean contains(Stored batch) {
+            Stored there = disk.batches.get(batch.first());
+            return there != null && java.util.Arrays.equals(there.sequence(), batch.sequence());
+        }
+
+        @Override
+        public long trim(long through) throws SQLException {
+            Head head = head();
+            write("trim " + through, () -> {
+                disk.notes.put("next", Long.toString(head.next()));
+                disk.notes.put("received", Long.toString(head.received()));
+                disk.batches.values().removeIf(batch -> batch.last() <= through);
+            });
+            return bytes();
+        }
+
+        @Override
+        public void read(long from, Consumer<Stored> reader) {
+            List<Stored> found = new ArrayList<>(disk.batches.values());
+            found.stream().filter(batch -> batch.last() >= from).forEach(reader);
+        }
+
+        @Override
+        public void reopen() {}
+
+        @Override
+        public String note(String key) {
+            return disk.notes.getOrDefault(key, "");
+        }
+
+        @Override
+        public void note(String key, String value) throws SQLException {
+            write("note " + key + "=" + value, () -> disk.notes.put(key, value));
+        }
+
+        @Override
+        public void close() {}
+
+        private long bytes() {
+            return disk.batches.values().stream()
+                    .mapToLong(batch -> batch.sequence().length)
+                    .sum();
+        }
+
+        private void write(String what, Write write) throws SQLException {
+            Fate fate = fates.ofWrite(what);
+            switch (fate) {
+                case DIES_BEFORE -> fates.die();
+                case DIES_AFTER -> {
+                    write.run();
+                    fates.die();
+                }
+                case FULL -> throw error(SQLiteErrorCode.SQLITE_FULL);
+                case FULL_BUT_WRITTEN -> {
+                    write.run();
+                    throw error(SQLiteErrorCode.SQLITE_FULL);
+                }
+                case FSYNC_FAILS -> throw error(SQLiteErrorCode.SQLITE_IOERR_FSYNC);
+                case FSYNC_FAILS_BUT_WRITTEN -> {
+                    write.run();
+                    throw error(SQLiteErrorCode.SQLITE_IOERR_FSYNC);
+                }
+                default -> write.run();
+            }
+        }
+
+        private static SQLException error(SQLiteErrorCode code) {
+            return new SQLException(code.message, null, code.code);
+        }
+    }
+}

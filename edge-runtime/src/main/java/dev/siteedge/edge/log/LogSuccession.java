@@ -26,15 +26,16 @@ public final class LogSuccession {
      * @param file of the closed old log
      * @param logId of the new one
      * @param start the first position of the new one
+     * @param received no later batch of the new one is received before, milliseconds since 1970
      * @param from events of the old log at and above this position are kept, with the time they were received
      * @return how many were kept
      */
-    public static long succeed(Path file, String logId, long start, long from) {
+    public static long succeed(Path file, String logId, long start, long received, long from) {
         Path draft = file.resolveSibling(file.getFileName() + ".next");
         try {
             Files.deleteIfExists(draft);
             Files.deleteIfExists(file.resolveSibling(draft.getFileName() + "-wal"));
-            long kept = copy(file, draft, logId, start, from);
+            long kept = copy(file, draft, logId, start, received, from);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return kept;
         } catch (SQLException | IOException e) {
@@ -42,10 +43,10 @@ public final class LogSuccession {
         }
     }
 
-    private static long copy(Path file, Path draft, String logId, long start, long from)
+    private static long copy(Path file, Path draft, String logId, long start, long received, long from)
             throws SQLException, IOException {
         try (BatchTable old = SqliteBatchTable.open(file, logId, start);
-                BatchTable successor = SqliteBatchTable.open(draft, logId, start)) {
+                BatchTable successor = SqliteBatchTable.open(draft, logId, start, received, Long.MAX_VALUE)) {
             return copy(old, successor, start, from);
         }
     }

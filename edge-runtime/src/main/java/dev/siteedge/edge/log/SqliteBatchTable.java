@@ -41,14 +41,18 @@ final class SqliteBatchTable implements BatchTable {
      * @param start the first position of a new file
      */
     static SqliteBatchTable open(Path file, String logId, long start) throws SQLException {
-        return open(file, logId, start, Long.MAX_VALUE);
+        return open(file, logId, start, 0, Long.MAX_VALUE);
     }
 
-    /** @param maxPages the size in pages of 4 KiB at which SQLite itself says that it is full */
-    static SqliteBatchTable open(Path file, String logId, long start, long maxPages) throws SQLException {
+    /**
+     * @param received no batch of a new file is received before, milliseconds since 1970
+     * @param maxPages the size in pages of 4 KiB at which SQLite itself says that it is full
+     */
+    static SqliteBatchTable open(Path file, String logId, long start, long received, long maxPages)
+            throws SQLException {
         SqliteBatchTable table = new SqliteBatchTable(file, maxPages);
         try {
-            table.create(logId, start);
+            table.create(logId, start, received);
             return table;
         } catch (SQLException | RuntimeException e) {
             table.close();
@@ -181,7 +185,7 @@ final class SqliteBatchTable implements BatchTable {
         return opened;
     }
 
-    private void create(String logId, long start) throws SQLException {
+    private void create(String logId, long start, long received) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             int format = format(statement);
             if (format > FORMAT) {
@@ -198,7 +202,7 @@ final class SqliteBatchTable implements BatchTable {
                     + " received INTEGER NOT NULL, crc INTEGER NOT NULL, data BLOB NOT NULL)");
             note("log_id", logId);
             note("next", Long.toString(start));
-            note("received", "0");
+            note("received", Long.toString(received));
             statement.execute("PRAGMA user_version=" + FORMAT);
             connection.commit();
             connection.setAutoCommit(true);

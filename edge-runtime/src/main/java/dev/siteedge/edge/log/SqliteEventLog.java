@@ -63,8 +63,14 @@ public final class SqliteEventLog implements EventLog {
      */
     public static SqliteEventLog open(
             Path file, String logId, long start, LogLimits limits, Clock clock, FailStop failStop) {
+        return open(file, logId, start, 0, limits, clock, failStop);
+    }
+
+    /** @param received no batch of a new log is received before, milliseconds since 1970 */
+    static SqliteEventLog open(
+            Path file, String logId, long start, long received, LogLimits limits, Clock clock, FailStop failStop) {
         try {
-            SqliteBatchTable table = SqliteBatchTable.open(file, logId, start);
+            SqliteBatchTable table = SqliteBatchTable.open(file, logId, start, received, Long.MAX_VALUE);
             try {
                 return new SqliteEventLog(table, limits, clock, failStop);
             } catch (SQLException | RuntimeException e) {

@@ -12,12 +12,12 @@ public record SqliteLogFile(Path file, LogLimits limits, Clock clock, FailStop f
     }
 
     @Override
-    public EventLog open(String logId, long start) {
-        return SqliteEventLog.open(file, logId, start, limits, clock, failStop);
+    public EventLog open(String logId, long start, long received) {
+        return SqliteEventLog.open(file, logId, start, received, limits, clock, failStop);
     }
 
     @Override
-    public long succeed(String logId, long start, long from) {
-        return LogSuccession.succeed(file, logId, start, from);
+    public long succeed(String logId, long start, long received, long from) {
+        return LogSuccession.succeed(file, logId, start, received, from);
     }
 }

@@ -1,6 +1,5 @@
 package dev.siteedge.edge.shard;
 
-import dev.siteedge.edge.event.ExperimentEvent;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +17,14 @@ final class Recovered {
     private final Map<Long, Open> sessions = new ConcurrentHashMap<>();
     private volatile long newest = Long.MIN_VALUE;
 
-    /** Adds one row; rows come in the order of their positions. */
-    void add(Row row) {
+    /**
+     * Adds one row; rows come in the order of their positions.
+     *
+     * @param idsSince older ids are of no use, milliseconds since 1970
+     */
+    void add(Row row, long idsSince) {
         newest = Math.max(newest, row.received());
-        if (row.event() instanceof ExperimentEvent) {
+        if (row.received() < idsSince) {
             return;
         }
         receivedById.put(RecentIds.key(row.event()), row.received());

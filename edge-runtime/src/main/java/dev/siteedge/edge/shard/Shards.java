@@ -77,12 +77,16 @@ public final class Shards implements Intake, AutoCloseable {
         return own;
     }
 
-    /** Takes over one stored row; rows come in the order of their positions. Before {@link #replay}. */
-    public void restore(Row row) {
+    /**
+     * Takes over one stored row; rows come in the order of their positions. Before {@link #replay}.
+     *
+     * @param idsSince nothing that is folded later is a copy of an older event, milliseconds since 1970
+     */
+    public void restore(Row row, long idsSince) {
         if (row.event() instanceof ExperimentEvent fact) {
             shard(shardOf(fact)).restore(row);
         }
-        recovered.add(row);
+        recovered.add(row, idsSince);
     }
 
     /** Folds a batch of the log's tail. After {@link #restore}, before {@link #start}. */

@@ -68,13 +68,14 @@ final class Ownership {
      * Becomes the owner.
      *
      * @param first what to start from when the store has none
+     * @param name of this process
      * @param check looks at the manifest that is taken over, throws to leave it alone
      */
-    Manifest take(Manifest first, Consumer<Manifest> check) {
+    Manifest take(Manifest first, String name, Consumer<Manifest> check) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Manifest current = fetch().orElse(first);
             check.accept(current);
-            Manifest next = current.withOwner(first.logId(), current.epoch() + 1);
+            Manifest next = current.withOwner(name, current.epoch() + 1);
             Optional<String> swapped = store.compareAndSwap(key, next.toJson(), etag);
             if (swapped.isPresent()) {
                 return accept(next, swapped);
@@ -130,12 +131,17 @@ final class Ownership {
         owned = next;
         etag = newEtag;
         doubtful = false;
+        remember(next);
+        return next;
+    }
+
+    /** Keeps a manifest for starts without the store. */
+    void remember(Manifest manifest) {
         try {
-            DurableFiles.replace(localCopy, next.toJson());
+            DurableFiles.replace(localCopy, manifest.toJson());
         } catch (IOException e) {
             throw unusable(localCopy.toString(), e);
         }
-        return next;
     }
 
     private static Manifest parse(byte[] json, String where) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +30,6 @@ public final class Recovery {
 
     /** How far this folder committed. */
     static final String COMMITTED = "committed";
-    /** The first position that was given out without having seen the store's manifest. */
-    static final String UNVERIFIED = "unverified_from";
 
     /** Sessions end after 30 minutes and ids are remembered for an hour; the rest is slack for what is raised later. */
     private static final long VISITS_MILLIS = 2 * 3_600_000L;
@@ -49,13 +48,21 @@ public final class Recovery {
      * @param nextFrom the first position that no cut covers
      * @param missing objects that could not be read: counts of experiments lack them
      * @param verified the store's manifest was seen
+     * @param tenures of this log, the running process last
      */
     public record Start(
-            Manifest manifest, View view, List<Cut> cuts, long nextFrom, List<String> missing, boolean verified) {
+            Manifest manifest,
+            View view,
+            List<Cut> cuts,
+            long nextFrom,
+            List<String> missing,
+            boolean verified,
+            Tenures tenures) {
         /** Refuses to take over a manifest that went on without this folder. */
         void check(Manifest current) {
             boolean same = current.position() == manifest.position();
-            boolean ours = current.logId().equals(manifest.logId()) && (same || isCut(current.position()));
+            boolean ours = current.position() <= tenures.lastOf(current.logId(), Long.MAX_VALUE).orElse(-1)
+                    && (same || isCut(current.position()));
             if (verified ? !same : !ours) {
                 throw new FencedException(
                         "the store went on without this data folder; restart, and it will go on behind the store");
@@ -98,29 +105,37 @@ public final class Recovery {
                             + " the next one goes on behind it",
                     folder);
         }
-        long start = stored.map(Manifest::position).orElse(0L) + 1;
-        EventLog log = file.open(ids.get(), start);
-        Optional<Long> keepFrom = stored.flatMap(manifest -> onlyHereFrom(log, manifest));
-        if (keepFrom.isPresent()) {
-            log.close();
-            long kept = file.succeed(ids.get(), start, keepFrom.get());
-            LOG.warn(
-                    "{} is not where the store goes on; a new log starts at {} with {} events of the old one",
-                    folder,
-                    start,
-                    kept);
-            return file.open(ids.get(), start);
-        }
-        if (!reachable && log.note(UNVERIFIED).isEmpty()) {
-            log.note(UNVERIFIED, Long.toString(log.nextPosition())).join();
-        }
+        EventLog log = openBehindTheStore(file);
+        String seen = stored.map(Manifest::logId).orElse("");
+        Tenures tenures = Tenures.of(log).succeededBy(ids.get(), log.nextPosition(), seen);
+        log.note(Tenures.NOTE, tenures.note()).join();
+        stored.ifPresent(ownership::remember);
         return log;
+    }
+
+    private EventLog openBehindTheStore(LogFile file) {
+        long start = stored.map(Manifest::position).orElse(0L) + 1;
+        long received =
+                stored.map(Manifest::files).orElse(List.of()).stream().mapToLong(Segment::maxReceived).max().orElse(0);
+        EventLog log = file.open(ids.get(), start, received);
+        Optional<Long> keepFrom = stored.flatMap(manifest -> onlyHereFrom(log, manifest));
+        if (keepFrom.isEmpty()) {
+            return log;
+        }
+        log.close();
+        long kept = file.succeed(ids.get(), start, received, keepFrom.get());
+        LOG.warn(
+                "{} is not where the store goes on; a new log starts at {} with {} events of the old one",
+                folder,
+                start,
+                kept);
+        return file.open(ids.get(), start, received);
     }
 
     /** Rebuilds the state of the shards and fills the table with the rows that no object has. */
     Start restore(EventLog log, Shards shards, RowTable rows, SegmentCache cache) {
         Manifest manifest = manifest(log);
-        List<String> missing = restoreStored(manifest, shards, rows, cache);
+        List<String> missing = restoreStored(manifest, oldestTail(log, manifest), shards, rows, cache);
         if (isUnknown()) {
             missing.add(ownership.key());
         }
@@ -142,7 +157,7 @@ public final class Recovery {
                 : cuts.get(cuts.size() - 1).to() + 1;
         View view = new View(
                 manifest.files(), Map.of(), manifest.position(), isUnknown() ? List.of(ownership.key()) : List.of());
-        return new Start(manifest, view, cuts, nextFrom, missing, reachable);
+        return new Start(manifest, view, cuts, nextFrom, missing, reachable, Tenures.of(log));
     }
 
     /** Neither the store nor an earlier start could say what the store holds. */
@@ -152,19 +167,27 @@ public final class Recovery {
 
     private Manifest manifest(EventLog log) {
         Optional<Manifest> known = reachable ? stored : ownership.local();
-        return known.map(found -> found.withOwner(log.id(), found.epoch()))
-                .orElseGet(() -> Manifest.empty(log.id(), committed(log)));
+        return known.orElseGet(() -> Manifest.empty(Tenures.of(log).current(), committed(log)));
     }
 
-    private static List<String> restoreStored(Manifest manifest, Shards shards, RowTable rows, SegmentCache cache) {
+    /** When the first event that the store lacks was received; events of an older log may be older than stored ones. */
+    private static long oldestTail(EventLog log, Manifest manifest) {
+        long[] oldest = {Long.MAX_VALUE};
+        log.read(manifest.position() + 1, batch -> oldest[0] = Math.min(oldest[0], batch.received()));
+        return oldest[0];
+    }
+
+    private static List<String> restoreStored(
+            Manifest manifest, long oldestTail, Shards shards, RowTable rows, SegmentCache cache) {
         long newest =
                 manifest.files().stream().mapToLong(Segment::maxReceived).max().orElse(0);
+        long since = Math.min(newest, oldestTail) - VISITS_MILLIS;
         List<String> missing = new ArrayList<>();
         for (Segment segment : manifest.files()) {
             try (SegmentCache.Reading reading = cache.read()) {
                 Optional<Path> file = cache.file(segment);
                 if (file.isPresent()) {
-                    rows.read(file.get(), newest - VISITS_MILLIS, shards::restore);
+                    rows.read(file.get(), since, row -> shards.restore(row, since));
                 } else {
                     missing.add(segment.key());
                 }
@@ -185,17 +208,25 @@ public final class Recovery {
 
     /** From which position on this folder has events that the store lacks and can't place; empty when all fits. */
     private static Optional<Long> onlyHereFrom(EventLog log, Manifest manifest) {
-        if (!manifest.logId().equals(log.id())) {
-            boolean untouched =
-                    log.nextPosition() == manifest.position() + 1 && log.bytes() == 0 && committed(log) == 0;
-            return untouched ? Optional.empty() : Optional.of(lastCommitted(log, manifest) + 1);
+        Tenures tenures = Tenures.of(log);
+        OptionalLong last = tenures.lastOf(manifest.logId(), log.nextPosition());
+        if (last.isPresent()) {
+            // What another copy of this folder gave the same name and positions to is not this folder's.
+            return manifest.position() <= last.getAsLong() ? Optional.empty() : Optional.of(last.getAsLong() + 1);
         }
-        String unverified = log.note(UNVERIFIED);
-        long doubtful = unverified.isEmpty() ? Long.MAX_VALUE : Long.parseLong(unverified);
-        boolean older = log.nextPosition() <= manifest.position();
-        return older || doubtful <= manifest.position()
-                ? Optional.of(Math.min(doubtful, manifest.position() + 1))
-                : Optional.empty();
+        boolean untouched = log.nextPosition() == manifest.position() + 1 && log.bytes() == 0 && committed(log) == 0;
+        return untouched ? Optional.empty() : Optional.of(stored(log, tenures, manifest) + 1);
+    }
+
+    /** Up to which position the store has of this log what it has, though others own its place now. */
+    private static long stored(EventLog log, Tenures tenures, Manifest manifest) {
+        return manifest.before().stream()
+                .filter(owner -> tenures.include(owner.logId()))
+                .mapToLong(owner -> Math.min(
+                        owner.position(),
+                        tenures.lastOf(owner.logId(), log.nextPosition()).orElse(0)))
+                .max()
+                .orElseGet(() -> lastCommitted(log, manifest));
     }
 
     /** Also counts a commit that was not noted before a crash: its object's key is in the manifest. */

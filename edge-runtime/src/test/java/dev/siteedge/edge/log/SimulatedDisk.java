@@ -1,8 +1,11 @@
 package dev.siteedge.edge.log;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,6 +42,12 @@ public final class SimulatedDisk {
 
         /** Ends the process: throws. */
         void die();
+
+        /** These are on the disk now. */
+        void written(Batch batch);
+
+        /** Events got new positions behind those of another log. */
+        void reordered();
     }
 
     private final Map<Long, BatchTable.Stored> batches;
@@ -53,14 +62,18 @@ public final class SimulatedDisk {
         this.notes = notes;
     }
 
+    /** When the last batch of the log was received, 0 when there was none. */
+    public long received() {
+        return notes.containsKey("received") ? new Table(this, NO_FAULTS).head().received() : 0;
+    }
+
     /** A backup taken now. */
     public SimulatedDisk copy() {
         return new SimulatedDisk(new TreeMap<>(batches), new TreeMap<>(notes));
     }
 
     /** The log on this disk, for one process. */
-    public LogFile logFile(
-            LogLimits limits, Clock clock, FailStop failStop, Fates fates, Consumer<Batch> witness) {
+    public LogFile logFile(LogLimits limits, Clock clock, FailStop failStop, Fates fates) {
         return new LogFile() {
             @Override
             public boolean exists() {
@@ -68,41 +81,44 @@ public final class SimulatedDisk {
             }
 
             @Override
-            public EventLog open(String logId, long start) {
-                create(SimulatedDisk.this, logId, start);
+            public EventLog open(String logId, long start, long received) {
+                create(SimulatedDisk.this, logId, start, received);
                 try {
                     SqliteEventLog log = new SqliteEventLog(
                             new Table(SimulatedDisk.this, fates), limits, clock, failStop, Unstarted::new);
-                    return new SteppedLog(log, witness);
+                    return new SteppedLog(log);
                 } catch (SQLException e) {
                     throw new AssertionError(e);
                 }
             }
 
             @Override
-            public long succeed(String logId, long start, long from) {
-                return replace(logId, start, from, fates);
+            public long succeed(String logId, long start, long received, long from) {
+                return replace(logId, start, received, from, fates);
             }
         };
     }
 
-    private static void create(SimulatedDisk disk, String logId, long start) {
+    private static void create(SimulatedDisk disk, String logId, long start, long received) {
         disk.notes.putIfAbsent("log_id", logId);
         disk.notes.putIfAbsent("next", Long.toString(start));
-        disk.notes.putIfAbsent("received", "0");
+        disk.notes.putIfAbsent("received", Long.toString(received));
     }
 
     /** The new file gets the old one's name in one step. */
-    private long replace(String logId, long start, long from, Fates fates) {
+    private long replace(String logId, long start, long received, long from, Fates fates) {
         SimulatedDisk successor = new SimulatedDisk();
-        create(successor, logId, start);
+        create(successor, logId, start, received);
         long kept;
         try {
             kept = LogSuccession.copy(new Table(this, NO_FAULTS), new Table(successor, NO_FAULTS), start, from);
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
-        Fate fate = fates.ofWrite("replace log");
+        if (kept > 0) {
+            fates.reordered();
+        }
+        Fate fate = fates.ofWrite("replace log, keeps " + kept);
         if (fate == Fate.DIES_BEFORE) {
             fates.die();
         }
@@ -125,6 +141,16 @@ public final class SimulatedDisk {
         @Override
         public void die() {
             throw new AssertionError("nothing fails here");
+        }
+
+        @Override
+        public void written(Batch batch) {
+            // A copy of what was written before.
+        }
+
+        @Override
+        public void reordered() {
+            // Said by whoever replaces the log.
         }
     };
 
@@ -171,13 +197,14 @@ public final class SimulatedDisk {
                 if (disk.batches.putIfAbsent(batch.first(), batch) != null) {
                     throw new AssertionError("position " + batch.first() + " was given twice");
                 }
+                fates.written(decoded(batch));
             });
         }
 
         @Override
         public boolean contains(Stored batch) {
             Stored there = disk.batches.get(batch.first());
-            return there != null && java.util.Arrays.equals(there.sequence(), batch.sequence());
+            return there != null && Arrays.equals(there.sequence(), batch.sequence());
         }
 
         @Override
@@ -212,6 +239,14 @@ public final class SimulatedDisk {
 
         @Override
         public void close() {}
+
+        private static Batch decoded(Stored batch) {
+            try {
+                return new Batch(batch.received(), new EntryCodec().decode(batch.first(), batch.sequence()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
 
         private long bytes() {
             return disk.batches.values().stream()

@@ -10,11 +10,9 @@ import java.util.function.Consumer;
  */
 public final class SteppedLog implements EventLog {
     private final SqliteEventLog log;
-    private final Consumer<Batch> witness;
 
-    SteppedLog(SqliteEventLog log, Consumer<Batch> witness) {
+    SteppedLog(SqliteEventLog log) {
         this.log = log;
-        this.witness = witness;
     }
 
     /** One turn of the writer; false when it has nothing to do. */
@@ -44,10 +42,7 @@ public final class SteppedLog implements EventLog {
 
     @Override
     public void deliverTo(Consumer<Batch> listener) {
-        log.deliverTo(batch -> {
-            witness.accept(batch);
-            listener.accept(batch);
-        });
+        log.deliverTo(listener);
     }
 
     @Override

@@ -41,7 +41,7 @@ class ReplayTest {
             Shards restarted = new Shards(log, SHARDS, 3, NEVER);
             List<Row> all = new ArrayList<>(
                     rows.stream().filter(row -> row.position() <= position).toList());
-            all.forEach(restarted::restore);
+            all.forEach(row -> restarted.restore(row, 0));
             all.addAll(replay(
                     restarted, log.batches().subList(stored, log.batches().size())));
             restarted.start();

@@ -11,10 +11,12 @@ import dev.siteedge.edge.event.Visitor;
 import dev.siteedge.edge.log.Routed;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /** Who sends events: what they sent, what was acknowledged, and what they may send again. */
 final class Clients {
@@ -22,18 +24,21 @@ final class Clients {
     /** Keeps rows for a day. */
     static final String SHORT_SITE = "short.example";
 
-    /** Well within the hour for which an id is remembered. */
+    /** Well within the hour of logged time for which an id is remembered. */
     private static final long RETRY_MILLIS = Duration.ofMinutes(25).toMillis();
 
     /** An event and what its sender knows of it. */
     static final class Sent {
         final Routed routed;
         final long at;
-        boolean acknowledged;
+        private final Set<Integer> acknowledgedBy = new HashSet<>();
+        private boolean acknowledged;
         /** Committed to no store when its disk was lost. */
         boolean excused;
-        /** When it was logged, the earliest of its copies. */
+        /** When it was logged, the earliest and the latest of its copies. */
         long received = Long.MAX_VALUE;
+
+        private long lastReceived = Long.MIN_VALUE;
 
         Sent(Routed routed, long at) {
             this.routed = routed;
@@ -42,6 +47,35 @@ final class Clients {
 
         Event event() {
             return routed.event();
+        }
+
+        /** Its copies are logged within an hour of each other, by the clocks of all logs that they are in. */
+        private boolean mayBeSentAgain(long now, long logTime) {
+            long first = Math.min(received, at);
+            long last = Math.max(lastReceived, at);
+            return logTime - first < RETRY_MILLIS && last - Math.min(now, logTime) < RETRY_MILLIS;
+        }
+
+        void acknowledgeBy(int machine) {
+            acknowledgedBy.add(machine);
+            acknowledged = true;
+            excused = false;
+        }
+
+        boolean isAcknowledged() {
+            return acknowledged;
+        }
+
+        boolean acknowledgedBy(int machine) {
+            return acknowledgedBy.contains(machine);
+        }
+
+        boolean acknowledgedOnlyBy(int machine) {
+            return acknowledgedBy.equals(Set.of(machine));
+        }
+
+        void forgetMachine(int machine) {
+            acknowledgedBy.remove(machine);
         }
     }
 
@@ -56,11 +90,30 @@ final class Clients {
         return sent;
     }
 
-    /** New events, one to three, and now and then one that was sent before. */
-    List<Sent> next(int shards, long now, long latest) {
+    void logged(String id, long received) {
+        Sent event = sent.get(id);
+        event.received = Math.min(event.received, received);
+        event.lastReceived = Math.max(event.lastReceived, received);
+    }
+
+    /** A backup holds what its machine acknowledged. */
+    void inherit(int machine, int backup) {
+        for (Sent event : sent.values()) {
+            if (event.acknowledgedBy.contains(machine)) {
+                event.acknowledgedBy.add(backup);
+            }
+        }
+    }
+
+    /**
+     * New events, one to three, and now and then one that was sent before.
+     *
+     * @param logTime what the log would log them with now
+     */
+    List<Sent> next(int shards, long now, long logTime, boolean mayRepeat) {
         List<Sent> events = new ArrayList<>();
         for (int i = random.nextInt(3); i >= 0; i--) {
-            Sent event = random.nextInt(4) == 0 ? again(latest) : fresh(shards, now);
+            Sent event = mayRepeat && random.nextInt(4) == 0 ? again(shards, now, logTime) : fresh(shards, now);
             if (!events.contains(event)) {
                 events.add(event);
             }
@@ -68,13 +121,11 @@ final class Clients {
         return events;
     }
 
-    private Sent again(long latest) {
+    private Sent again(int shards, long now, long logTime) {
         List<Sent> recent = sent.values().stream()
-                .filter(event -> latest - event.at < RETRY_MILLIS)
+                .filter(event -> event.mayBeSentAgain(now, logTime))
                 .toList();
-        return recent.isEmpty()
-                ? fresh(64, latest)
-                : recent.get(random.nextInt(recent.size()));
+        return recent.isEmpty() ? fresh(shards, now) : recent.get(random.nextInt(recent.size()));
     }
 
     private Sent fresh(int shards, long now) {

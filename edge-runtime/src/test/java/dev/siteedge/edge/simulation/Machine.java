@@ -35,13 +35,13 @@ record Machine(int number, Path folder, SimulatedDisk disk) {
 
     /** Objects have to be fetched again. */
     void loseCache() {
-        Path cache = folder.resolve("cache");
-        if (Files.exists(cache)) {
-            delete(cache, false);
-        }
+        delete(folder.resolve("cache"), false);
     }
 
     static void delete(Path folder, boolean itself) {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
             for (Path file : all) {

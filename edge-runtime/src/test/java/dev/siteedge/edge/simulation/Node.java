@@ -1,5 +1,6 @@
 package dev.siteedge.edge.simulation;
 
+import dev.siteedge.edge.log.Batch;
 import dev.siteedge.edge.log.DataFolder;
 import dev.siteedge.edge.log.FailStop;
 import dev.siteedge.edge.log.LogLimits;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -33,7 +35,7 @@ import java.util.concurrent.CompletableFuture;
  * and store. All of it runs on one thread; where the real one has several, {@link World} lets the others go on in between.
  */
 final class Node {
-    private static final long CACHE_BYTES = 4_000;
+    private static final long CACHE_BYTES = 1 << 20;
     private static final int WORKERS = 2;
 
     final Machine machine;
@@ -49,8 +51,10 @@ final class Node {
     private Store.Upkeep upkeep;
     private Recovery.Start start;
     private boolean alive = true;
+    private boolean up;
+    private long logTime;
     private boolean writing;
-    private boolean draining;
+    private boolean pulling;
 
     Node(World world, Machine machine, int number) {
         this.world = world;
@@ -66,6 +70,11 @@ final class Node {
             @Override
             public SimulatedStore.Fate ofCall(String what, boolean writes) {
                 return world.fateOfCall(Node.this, what, writes);
+            }
+
+            @Override
+            public void swapped(byte[] manifest) {
+                world.committed(Node.this, manifest);
             }
 
             @Override
@@ -89,10 +98,21 @@ final class Node {
             public void die() {
                 Node.this.die("in a write");
             }
+
+            @Override
+            public void written(Batch batch) {
+                logTime = batch.received();
+                world.written(batch);
+            }
+
+            @Override
+            public void reordered() {
+                world.oracle.reordered();
+            }
         };
         Store store = new Store(folder, objects, rows, CACHE_BYTES, world::newLogId);
         log = (SteppedLog) store.openLog(machine.disk()
-                .logFile(LogLimits.ofLogBytes(world.maxLogBytes), world.clock, failStop, fates, world::witness));
+                .logFile(LogLimits.ofLogBytes(world.maxLogBytes), world.clock, failStop, fates));
         shards = new Shards(log, folder.shards(), WORKERS, failStop, this::turn);
         start = store.restore(log, shards);
         shards.start();
@@ -111,10 +131,16 @@ final class Node {
         if (start.verified()) {
             upkeep.own();
         }
+        up = true;
     }
 
     boolean isAlive() {
         return alive;
+    }
+
+    /** Started, and not dead. */
+    boolean isUp() {
+        return up && alive;
     }
 
     /** Nothing of this process goes on. */
@@ -161,10 +187,22 @@ final class Node {
         }
     }
 
+    void writeAll() {
+        boolean more = true;
+        while (more) {
+            more = write();
+        }
+    }
+
     /** The feed thread's turn. */
     void pull() {
-        if (!draining) {
-            feed.pull();
+        if (!pulling) {
+            pulling = true;
+            try {
+                feed.pull();
+            } finally {
+                pulling = false;
+            }
         }
     }
 
@@ -172,16 +210,32 @@ final class Node {
         upkeep.tick();
     }
 
+    /** What another process does while one waits. */
+    void busyTurn(Random random) {
+        switch (random.nextInt(4)) {
+            case 0 -> world.send(this);
+            case 1 -> write();
+            default -> upkeep.tick();
+        }
+    }
+
     boolean flush() {
         return upkeep.flush();
     }
 
-    Optional<List<String>> retain() {
-        return upkeep.retain();
+    /** Removes what expired. */
+    void retainNow() {
+        world.oracle.retained(world.clock.millis());
+        upkeep.retain();
     }
 
     int shards() {
         return folder.shards();
+    }
+
+    /** The time of the last batch; never goes back. */
+    long logTime() {
+        return Math.max(logTime, machine.disk().received());
     }
 
     /** Everything was seen at the start: the store's manifest and all its objects. */
@@ -199,10 +253,10 @@ final class Node {
      * @return empty when something is missing
      */
     Optional<List<Row>> read() {
-        if (draining) {
+        if (pulling) {
             return Optional.empty();
         }
-        feed.pull();
+        pull();
         List<Row> pending = rows.pending();
         View pinned = view.get();
         List<Row> all = new ArrayList<>();
@@ -228,17 +282,18 @@ final class Node {
         }
     }
 
-    /** A worker's turn; other threads may come before it. */
+    /** A worker's turn. The writer may come between two workers' drains, the feed between two workers' folds. */
     private void turn(Runnable work) {
-        if (!writing && !draining) {
-            draining = true;
+        if (!writing) {
+            boolean before = pulling;
+            pulling = true;
             try {
-                world.inTheMeantime(this, false);
+                world.whileDraining(this);
             } finally {
-                draining = false;
+                pulling = before;
             }
-        } else if (writing && !draining) {
-            world.inTheMeantime(this, true);
+        } else if (!pulling) {
+            world.whileDelivering(this);
         }
         work.run();
     }

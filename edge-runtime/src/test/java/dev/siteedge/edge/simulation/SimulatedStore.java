@@ -37,6 +37,9 @@ final class SimulatedStore implements ObjectStore {
 
         /** Ends the process: throws. */
         void die();
+
+        /** An object was replaced by this process, now or a while ago. */
+        void swapped(byte[] bytes);
     }
 
     /** What all processes share: the objects, and writes under way. */
@@ -72,7 +75,13 @@ final class SimulatedStore implements ObjectStore {
 
     @Override
     public Optional<String> compareAndSwap(String key, byte[] bytes, Optional<String> etag) {
-        return write("swap " + key, () -> shared.objects.compareAndSwap(key, bytes, etag));
+        return write("swap " + key, () -> {
+            Optional<String> swapped = shared.objects.compareAndSwap(key, bytes, etag);
+            if (swapped.isPresent()) {
+                fates.swapped(bytes);
+            }
+            return swapped;
+        });
     }
 
     @Override
@@ -106,6 +115,11 @@ final class SimulatedStore implements ObjectStore {
         return "simulated store";
     }
 
+    /** A write, done where and when it arrives. */
+    private interface Write {
+        Optional<String> run();
+    }
+
     private <T> T call(String what, Supplier<T> step) {
         switch (fates.ofCall(what, false)) {
             case DIES_BEFORE, DIES_AFTER, DIES_AND_ARRIVES_LATER -> fates.die();
@@ -117,32 +131,32 @@ final class SimulatedStore implements ObjectStore {
         throw new AssertionError("a dead process goes on");
     }
 
-    private Optional<String> write(String what, Supplier<Optional<String>> step) {
+    private Optional<String> write(String what, Write step) {
         switch (fates.ofCall(what, true)) {
             case REFUSED -> throw unavailable(what);
             case ANSWER_LOST -> {
-                step.get();
+                step.run();
                 throw unavailable(what);
             }
             case ANSWER_LOST_THEN_CONFLICT -> {
-                step.get();
+                step.run();
                 return Optional.empty();
             }
             case ARRIVES_LATER -> {
-                shared.underWay.add(step::get);
+                shared.underWay.add(step::run);
                 throw unavailable(what);
             }
             case DIES_BEFORE -> fates.die();
             case DIES_AFTER -> {
-                step.get();
+                step.run();
                 fates.die();
             }
             case DIES_AND_ARRIVES_LATER -> {
-                shared.underWay.add(step::get);
+                shared.underWay.add(step::run);
                 fates.die();
             }
             default -> {
-                return step.get();
+                return step.run();
             }
         }
         throw new AssertionError("a dead process goes on");

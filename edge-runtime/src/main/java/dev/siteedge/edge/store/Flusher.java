@@ -236,8 +236,9 @@ final class Flusher {
                 waiting.put(made.draft(), made.file());
             });
             view.set(new View(before.files(), waiting, cut.to(), before.unknown()));
-            rows.forget(cut.to());
+            // Before anything that may fail: a cut that is packed twice is stored twice.
             cuts.remove();
+            rows.forget(cut.to());
         }
         uncommitted = parcels.size();
     }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The owner's manifest and the right to replace it. Taking over raises the epoch by compare-and-swap; whoever raised it
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ownership {
     private static final int ATTEMPTS = 5;
+    private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
 
     private final ObjectStore store;
     private final String key;
@@ -135,12 +138,12 @@ final class Ownership {
         return next;
     }
 
-    /** Keeps a manifest for starts without the store. */
+    /** Keeps a manifest for starts without the store. What is committed stays so when there is no room for it. */
     void remember(Manifest manifest) {
         try {
             DurableFiles.replace(localCopy, manifest.toJson());
         } catch (IOException e) {
-            throw unusable(localCopy.toString(), e);
+            LOG.warn("{} can't be kept for a start without the store: {}", localCopy, e.getMessage());
         }
     }
 

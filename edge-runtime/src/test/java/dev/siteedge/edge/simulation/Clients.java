@@ -30,19 +30,20 @@ final class Clients {
     /** An event and what its sender knows of it. */
     static final class Sent {
         final Routed routed;
-        final long at;
         private final Set<Integer> acknowledgedBy = new HashSet<>();
         private boolean acknowledged;
         /** Committed to no store when its disk was lost. */
         boolean excused;
-        /** When it was logged, the earliest and the latest of its copies. */
+        /** When it was logged, the earliest of its copies. */
         long received = Long.MAX_VALUE;
 
-        private long lastReceived = Long.MIN_VALUE;
+        /** By the clocks of the logs that it was sent to, or is in. */
+        private long earliest = Long.MAX_VALUE;
 
-        Sent(Routed routed, long at) {
+        private long latest = Long.MIN_VALUE;
+
+        Sent(Routed routed) {
             this.routed = routed;
-            this.at = at;
         }
 
         Event event() {
@@ -50,10 +51,13 @@ final class Clients {
         }
 
         /** Its copies are logged within an hour of each other, by the clocks of all logs that they are in. */
-        private boolean mayBeSentAgain(long now, long logTime) {
-            long first = Math.min(received, at);
-            long last = Math.max(lastReceived, at);
-            return logTime - first < RETRY_MILLIS && last - Math.min(now, logTime) < RETRY_MILLIS;
+        private boolean mayBeSentAgain(long logTime) {
+            return logTime - earliest < RETRY_MILLIS && latest - logTime < RETRY_MILLIS;
+        }
+
+        private void seen(long logTime) {
+            earliest = Math.min(earliest, logTime);
+            latest = Math.max(latest, logTime);
         }
 
         void acknowledgeBy(int machine) {
@@ -93,7 +97,7 @@ final class Clients {
     void logged(String id, long received) {
         Sent event = sent.get(id);
         event.received = Math.min(event.received, received);
-        event.lastReceived = Math.max(event.lastReceived, received);
+        event.seen(received);
     }
 
     /** A backup holds what its machine acknowledged. */
@@ -110,25 +114,26 @@ final class Clients {
      *
      * @param logTime what the log would log them with now
      */
-    List<Sent> next(int shards, long now, long logTime, boolean mayRepeat) {
+    List<Sent> next(int shards, long logTime, boolean mayRepeat) {
         List<Sent> events = new ArrayList<>();
         for (int i = random.nextInt(3); i >= 0; i--) {
-            Sent event = mayRepeat && random.nextInt(4) == 0 ? again(shards, now, logTime) : fresh(shards, now);
+            Sent event = mayRepeat && random.nextInt(4) == 0 ? again(shards, logTime) : fresh(shards);
             if (!events.contains(event)) {
+                event.seen(logTime);
                 events.add(event);
             }
         }
         return events;
     }
 
-    private Sent again(int shards, long now, long logTime) {
+    private Sent again(int shards, long logTime) {
         List<Sent> recent = sent.values().stream()
-                .filter(event -> event.mayBeSentAgain(now, logTime))
+                .filter(event -> event.mayBeSentAgain(logTime))
                 .toList();
-        return recent.isEmpty() ? fresh(shards, now) : recent.get(random.nextInt(recent.size()));
+        return recent.isEmpty() ? fresh(shards) : recent.get(random.nextInt(recent.size()));
     }
 
-    private Sent fresh(int shards, long now) {
+    private Sent fresh(int shards) {
         String id = "e" + sent.size();
         long visitor = 1 + random.nextInt(7);
         String unit = "v:" + random.nextInt(5);
@@ -141,7 +146,7 @@ final class Clients {
             case 2 -> new Engagement(id, site, who, path, Source.DIRECT, Device.UNKNOWN, 1_000, 50);
             default -> new Pageview(id, site, who, path, Source.DIRECT, Device.UNKNOWN, Map.of());
         };
-        Sent made = new Sent(new Routed((int) (visitor % shards), event), now);
+        Sent made = new Sent(new Routed((int) (visitor % shards), event));
         sent.put(id, made);
         return made;
     }

@@ -15,6 +15,7 @@ import dev.siteedge.edge.store.FlushRules;
 import dev.siteedge.edge.store.MemoryRows;
 import dev.siteedge.edge.store.Recovery;
 import dev.siteedge.edge.store.RowFeed;
+import dev.siteedge.edge.store.RowTable;
 import dev.siteedge.edge.store.Segment;
 import dev.siteedge.edge.store.SegmentCache;
 import dev.siteedge.edge.store.Store;
@@ -55,6 +56,7 @@ final class Node {
     private long logTime;
     private boolean writing;
     private boolean pulling;
+    private boolean flushing;
 
     Node(World world, Machine machine, int number) {
         this.world = world;
@@ -110,13 +112,14 @@ final class Node {
                 world.oracle.reordered();
             }
         };
-        Store store = new Store(folder, objects, rows, CACHE_BYTES, world::newLogId);
+        RowTable table = new UnreliableRows(rows, () -> world.fateOfRows(this));
+        Store store = new Store(folder, objects, table, CACHE_BYTES, world::newLogId);
         log = (SteppedLog) store.openLog(machine.disk()
                 .logFile(LogLimits.ofLogBytes(world.maxLogBytes), world.clock, failStop, fates));
         shards = new Shards(log, folder.shards(), WORKERS, failStop, this::turn);
         start = store.restore(log, shards);
         shards.start();
-        feed = new RowFeed(shards, rows);
+        feed = new RowFeed(shards, table);
         view = new CurrentView(start.view());
         cache = store.cache();
         upkeep = store.upkeep(
@@ -164,7 +167,7 @@ final class Node {
     /** As a service manager stops it. */
     void close() {
         shards.refuse();
-        upkeep.flush();
+        onFlushThread(upkeep::flush);
         shards.close();
         log.close();
         kill("closed");
@@ -207,7 +210,19 @@ final class Node {
     }
 
     void tick() {
-        upkeep.tick();
+        onFlushThread(upkeep::tick);
+    }
+
+    /** One at a time: a thread that waits for the store does nothing else. */
+    private void onFlushThread(Runnable task) {
+        if (!flushing) {
+            flushing = true;
+            try {
+                task.run();
+            } finally {
+                flushing = false;
+            }
+        }
     }
 
     /** What another process does while one waits. */
@@ -215,18 +230,23 @@ final class Node {
         switch (random.nextInt(4)) {
             case 0 -> world.send(this);
             case 1 -> write();
-            default -> upkeep.tick();
+            default -> tick();
         }
     }
 
+    /** Everything that was acknowledged goes to the store; false when some of it did not get there. */
     boolean flush() {
-        return upkeep.flush();
+        boolean[] done = {false};
+        onFlushThread(() -> done[0] = upkeep.flush());
+        return done[0];
     }
 
     /** Removes what expired. */
     void retainNow() {
-        world.oracle.retained(world.clock.millis());
-        upkeep.retain();
+        onFlushThread(() -> {
+            world.oracle.retained(world.clock.millis());
+            upkeep.retain();
+        });
     }
 
     int shards() {
@@ -270,6 +290,10 @@ final class Node {
             pinned.outbox().values().forEach(file -> all.addAll(rows.rows(file)));
         }
         pending.stream().filter(row -> row.position() > pinned.above()).forEach(all::add);
+        if (!start.missing().isEmpty()) {
+            // It may count copies of what it could not read; it commits nothing of that, and the store is looked at.
+            return Optional.empty();
+        }
         world.checkNothingTwice(this, all);
         return complete ? Optional.of(all) : Optional.empty();
     }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What must be true whatever happens. A promise that is broken is an {@link AssertionError}. */
@@ -100,7 +101,13 @@ final class Oracle {
         for (Row row : rows) {
             String id = row.event().id();
             require(world.clients.sent().containsKey(id), where + " have " + id + ", which nobody sent");
-            require(ids.add(id), where + " have " + id + " twice");
+            require(
+                    ids.add(id),
+                    () -> where + " have " + id + " twice: "
+                            + rows.stream()
+                                    .filter(other -> other.event().id().equals(id))
+                                    .map(other -> other.position() + " at " + other.received())
+                                    .toList());
             require(positions.add(row.position()), where + " have position " + row.position() + " twice");
         }
     }
@@ -166,7 +173,7 @@ final class Oracle {
             Session session = open.get(visitor);
             boolean fresh = session == null || row.received() - session.last > IDLE_MILLIS;
             if (fresh && event instanceof Engagement) {
-                require(row.visit() == null, "engagement " + event.id() + " opened a session\n" + rows.stream().filter(r -> r.event() instanceof VisitEvent v && v.visitor().hash() == visitor).map(Object::toString).toList().toString().replace("Row[", "\nRow["));
+                require(row.visit() == null, "engagement " + event.id() + " opened a session");
                 continue;
             }
             if (fresh) {
@@ -263,6 +270,12 @@ final class Oracle {
             return JSON.readTree(json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void require(boolean holds, Supplier<String> otherwise) {
+        if (!holds) {
+            throw new AssertionError(otherwise.get());
         }
     }
 

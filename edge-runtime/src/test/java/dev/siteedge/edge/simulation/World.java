@@ -135,6 +135,14 @@ final class World {
         return SimulatedDisk.Fate.HAPPENS;
     }
 
+    /** The table of rows needs the disk, too, once the process is up. */
+    void fateOfRows(Node node) {
+        if (full && node.isUp() && oneIn(4)) {
+            trace("n" + node.number + " has no room for rows");
+            throw new DiskFull();
+        }
+    }
+
     private boolean dies() {
         return callsToDeath >= 0 && callsToDeath-- == 0;
     }
@@ -185,6 +193,8 @@ final class World {
         depth++;
         try {
             action.run();
+        } catch (DiskFull e) {
+            trace("n" + node.number + " goes on: another thread was told that the disk is full");
         } finally {
             depth--;
         }
@@ -237,7 +247,7 @@ final class World {
 
     /** A client sends something to a process. */
     void send(Node node) {
-        List<Clients.Sent> events = clients.next(node.shards(), clock.millis(), Math.max(clock.millis(), node.logTime()), node.knowsAll());
+        List<Clients.Sent> events = clients.next(node.shards(), Math.max(clock.millis(), node.logTime()), node.knowsAll());
         trace("n" + node.number + " gets "
                 + events.stream().map(event -> event.event().id()).toList());
         node.submit(events.stream().map(event -> event.routed).toList()).whenComplete((done, failure) -> {

@@ -200,8 +200,7 @@ final class DataPlane implements AutoCloseable {
                 settings.cacheBytes(),
                 () -> UUID.randomUUID().toString());
         LogLimits limits = LogLimits.ofLogBytes(settings.maxLogBytes());
-        EventLog log =
-                store.openLog(new SqliteLogFile(folder.log(), limits, settings.clock(), settings.failStop()));
+        EventLog log = store.openLog(new SqliteLogFile(folder.log(), limits, settings.clock(), settings.failStop()));
         opening(opened, log);
         Shards shards = new Shards(log, folder.shards(), settings.threads(), settings.failStop());
         Recovery.Start start = store.restore(log, shards);

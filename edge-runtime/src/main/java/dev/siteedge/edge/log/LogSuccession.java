@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Replaces a log whose positions the store knows under another log by a new one that goes on behind the store, with the
@@ -37,6 +38,7 @@ public final class LogSuccession {
             Files.deleteIfExists(file.resolveSibling(draft.getFileName() + "-wal"));
             long kept = copy(file, draft, logId, start, received, from);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            DataFolder.sync(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder"));
             return kept;
         } catch (SQLException | IOException e) {
             throw new DataFolderException("The log can't be continued: " + file + " (" + e.getMessage() + ").");

@@ -26,6 +26,9 @@ final class SqliteBatchTable implements BatchTable {
     /** Pages of 4 KiB given back per trim: 16 MiB, twice what one flush frees. */
     private static final int VACUUM_PAGES = 4096;
 
+    /** At once: all of them go through the write-ahead log, and the disk may be full. */
+    private static final int VACUUM_STEP_PAGES = 512;
+
     private final Path file;
     private final long maxPages;
     private Connection connection;
@@ -225,7 +228,15 @@ final class SqliteBatchTable implements BatchTable {
     /** Each step of the pragma frees one page and has no column: only sqlite3_exec, behind executeUpdate, goes on. */
     private void giveBackPages() throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate("PRAGMA incremental_vacuum(" + VACUUM_PAGES + ")");
+            for (int pages = 0; pages < VACUUM_PAGES && hasFreePages(statement); pages += VACUUM_STEP_PAGES) {
+                statement.executeUpdate("PRAGMA incremental_vacuum(" + VACUUM_STEP_PAGES + ")");
+            }
+        }
+    }
+
+    private static boolean hasFreePages(Statement statement) throws SQLException {
+        try (ResultSet count = statement.executeQuery("PRAGMA freelist_count")) {
+            return count.next() && count.getLong(1) > 0;
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * The log of one node in one SQLite file. One thread writes; whatever waits when it is ready for the next commit goes
@@ -24,8 +25,13 @@ public final class SqliteEventLog implements EventLog {
     /** One commit's size: enough to amortise the fsync, small enough to answer soon. */
     private static final int MAX_BATCH_BYTES = 1 << 20;
 
+    /** Between two looks whether there is room again. */
+    private static final long ROOM_MILLIS = 1_000;
+
+    private static final String NO_ROOM = "the disk of the data folder is full";
+
     /** What the writer does, in order. */
-    private sealed interface Task permits Append, Trim, Note, Stop, Idle {}
+    private sealed interface Task permits Append, Trim, Note, LookForRoom, Stop, Idle {}
 
     private record Append(List<LogEntry> entries, List<byte[]> encoded, int bytes, CompletableFuture<Long> done)
             implements Task {}
@@ -33,6 +39,8 @@ public final class SqliteEventLog implements EventLog {
     private record Trim(long through, CompletableFuture<Void> done) implements Task {}
 
     private record Note(String key, String value, CompletableFuture<Void> done) implements Task {}
+
+    private record LookForRoom() implements Task {}
 
     private record Stop() implements Task {}
 
@@ -42,6 +50,7 @@ public final class SqliteEventLog implements EventLog {
     private final LogLimits limits;
     private final Clock clock;
     private final FailStop failStop;
+    private final Ballast ballast;
     private final EntryCodec codec = new EntryCodec();
     private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
     private final AtomicInteger queuedEntries = new AtomicInteger();
@@ -51,6 +60,10 @@ public final class SqliteEventLog implements EventLog {
     private final Thread writer;
     private volatile long next;
     private volatile boolean stopped;
+    /** The ballast is let go: what room there is is not for events. */
+    private volatile boolean noRoom;
+
+    private final AtomicLong lookedForRoomMillis = new AtomicLong();
     private volatile Consumer<Batch> listener = batch -> {};
     private long received;
 
@@ -69,10 +82,11 @@ public final class SqliteEventLog implements EventLog {
     /** @param received no batch of a new log is received before, milliseconds since 1970 */
     static SqliteEventLog open(
             Path file, String logId, long start, long received, LogLimits limits, Clock clock, FailStop failStop) {
+        Ballast ballast = Ballast.beside(file, limits.maxLogBytes());
         try {
-            SqliteBatchTable table = SqliteBatchTable.open(file, logId, start, received, Long.MAX_VALUE);
+            SqliteBatchTable table = openTable(file, logId, start, received, ballast);
             try {
-                return new SqliteEventLog(table, limits, clock, failStop);
+                return new SqliteEventLog(table, limits, clock, failStop, ballast, SqliteEventLog::thread);
             } catch (SQLException | RuntimeException e) {
                 table.close();
                 throw e;
@@ -82,17 +96,34 @@ public final class SqliteEventLog implements EventLog {
         }
     }
 
+    /** Opening needs some room: that of the ballast when there is no other. */
+    private static SqliteBatchTable openTable(Path file, String logId, long start, long received, Ballast ballast)
+            throws SQLException {
+        try {
+            return SqliteBatchTable.open(file, logId, start, received, Long.MAX_VALUE);
+        } catch (SQLException e) {
+            if (!isFull(e)) {
+                throw e;
+            }
+            ballast.release();
+            return SqliteBatchTable.open(file, logId, start, received, Long.MAX_VALUE);
+        }
+    }
+
     SqliteEventLog(BatchTable table, LogLimits limits, Clock clock, FailStop failStop) throws SQLException {
-        this(table, limits, clock, failStop, task -> new Thread(task, "site-edge-log"));
+        this(table, limits, clock, failStop, new Ballast(Path.of("none"), 0), SqliteEventLog::thread);
     }
 
     /** @param threads makes the writer's thread */
-    SqliteEventLog(BatchTable table, LogLimits limits, Clock clock, FailStop failStop, ThreadFactory threads)
+    SqliteEventLog(
+            BatchTable table, LogLimits limits, Clock clock, FailStop failStop, Ballast ballast, ThreadFactory threads)
             throws SQLException {
         this.table = table;
         this.limits = limits;
         this.clock = clock;
         this.failStop = failStop;
+        this.ballast = ballast;
+        this.noRoom = !ballast.tryHold();
         BatchTable.Head head = table.head();
         this.id = head.logId();
         this.next = head.next();
@@ -101,6 +132,10 @@ public final class SqliteEventLog implements EventLog {
         this.writer = threads.newThread(this::run);
         this.writer.setDaemon(true);
         this.writer.start();
+    }
+
+    private static Thread thread(Runnable task) {
+        return new Thread(task, "site-edge-log");
     }
 
     @Override
@@ -132,8 +167,7 @@ public final class SqliteEventLog implements EventLog {
             encoded.add(one);
             size += one.length;
         }
-        boolean housekeeping = entries.get(0) instanceof Cut;
-        String full = housekeeping ? null : full(entries.size(), size);
+        String full = isHousekeeping(entries) ? null : full(entries.size(), size);
         if (full != null) {
             return CompletableFuture.failedFuture(new LogFullException(full));
         }
@@ -198,6 +232,10 @@ public final class SqliteEventLog implements EventLog {
     }
 
     private @Nullable String full(int entries, int size) {
+        if (noRoom) {
+            lookForRoom();
+            return NO_ROOM;
+        }
         if (bytes.get() + queuedBytes.get() + size > limits.maxLogBytes()) {
             return "the log is full: collect.max_log_bytes is " + limits.maxLogBytes() + " bytes";
         }
@@ -207,6 +245,15 @@ public final class SqliteEventLog implements EventLog {
                     + limits.maxQueuedBytes() + " bytes";
         }
         return null;
+    }
+
+    /** Now and then a caller that is refused has the writer look. */
+    private void lookForRoom() {
+        long before = lookedForRoomMillis.get();
+        long now = clock.millis();
+        if (Math.abs(now - before) >= ROOM_MILLIS && lookedForRoomMillis.compareAndSet(before, now)) {
+            queue.add(new LookForRoom());
+        }
     }
 
     private CompletableFuture<Long> enqueue(Append append) {
@@ -271,11 +318,18 @@ public final class SqliteEventLog implements EventLog {
             size += append.bytes();
             task = size >= MAX_BATCH_BYTES ? null : queue.poll();
         }
-        write(group, size);
+        write(group);
         return task == null ? new Idle() : task;
     }
 
-    private void write(List<Append> group, int size) {
+    private void write(List<Append> group) {
+        if (noRoom) {
+            refuseEvents(group);
+        }
+        if (group.isEmpty()) {
+            return;
+        }
+        int size = group.stream().mapToInt(Append::bytes).sum();
         ByteArrayOutputStream sequence = new ByteArrayOutputStream(size);
         List<Batch.Logged> entries = new ArrayList<>();
         long first = next;
@@ -297,6 +351,19 @@ public final class SqliteEventLog implements EventLog {
             failure = deliver(new Batch(time, entries));
         }
         answer(group, first, failure);
+    }
+
+    /** What waited when the room ran out: the rest of it is for what makes room. */
+    private void refuseEvents(List<Append> group) {
+        List<Append> events = group.stream()
+                .filter(append -> !isHousekeeping(append.entries()))
+                .toList();
+        group.removeAll(events);
+        answer(events, 0, new LogFullException(NO_ROOM));
+    }
+
+    private static boolean isHousekeeping(List<? extends LogEntry> entries) {
+        return entries.get(0) instanceof Cut;
     }
 
     /** A receiver that fails leaves the state behind the log: nobody may hear that all went well. */
@@ -336,20 +403,23 @@ public final class SqliteEventLog implements EventLog {
 
     private @Nullable RuntimeException afterFull(BatchTable.Stored stored) {
         try {
-            table.reopen();
-            return table.contains(stored) ? null : new LogFullException("the disk of the data folder is full");
+            makeRoom();
+            return table.contains(stored) ? null : new LogFullException(NO_ROOM);
         } catch (SQLException e) {
             return broken("the log can't be opened again after the disk was full", e);
         }
     }
 
-    private RuntimeException full() {
-        try {
-            table.reopen();
-            return new LogFullException("the disk of the data folder is full");
-        } catch (SQLException e) {
-            return broken("the log can't be opened again after the disk was full", e);
-        }
+    /** The ballast goes first: opening the file needs room, too. */
+    private void makeRoom() throws SQLException {
+        noRoom = ballast.release();
+        table.reopen();
+    }
+
+    /** Closing the file gives the room of its write-ahead log back. */
+    private void takeRoomBack() throws SQLException {
+        table.reopen();
+        noRoom = !ballast.tryHold();
     }
 
     private RuntimeException broken(String what, SQLException cause) {
@@ -360,15 +430,32 @@ public final class SqliteEventLog implements EventLog {
 
     private void housekeeping(Task task) {
         try {
-            if (task instanceof Trim trim) {
-                bytes.set(table.trim(trim.through()));
-                trim.done().complete(null);
-            } else if (task instanceof Note note) {
-                table.note(note.key(), note.value());
-                note.done().complete(null);
+            try {
+                keep(task);
+            } catch (SQLException e) {
+                if (!isFull(e)) {
+                    throw e;
+                }
+                makeRoom();
+                keep(task);
             }
         } catch (SQLException e) {
-            fail(task, isFull(e) ? full() : broken("the log can't be trimmed", e));
+            fail(task, isFull(e) ? new LogFullException(NO_ROOM) : broken("the log can't be trimmed", e));
+        }
+    }
+
+    private void keep(Task task) throws SQLException {
+        if (task instanceof Trim trim) {
+            bytes.set(table.trim(trim.through()));
+            if (noRoom) {
+                takeRoomBack();
+            }
+            trim.done().complete(null);
+        } else if (task instanceof Note note) {
+            table.note(note.key(), note.value());
+            note.done().complete(null);
+        } else if (task instanceof LookForRoom && noRoom) {
+            takeRoomBack();
         }
     }
 
@@ -395,7 +482,9 @@ public final class SqliteEventLog implements EventLog {
     }
 
     private static boolean isFull(SQLException e) {
-        return (e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_FULL.code;
+        return (e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_FULL.code
+                || e instanceof SQLiteException sqlite
+                        && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE;
     }
 
     private static DataFolderException unreadable(SQLException e) {
@@ -408,6 +497,10 @@ public final class SqliteEventLog implements EventLog {
         if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
             return new DataFolderException(
                     "The log is damaged: " + file + " (" + e.getMessage() + "). " + SqliteBatchTable.DAMAGE_REMEDY);
+        }
+        if (isFull(e)) {
+            return new DataFolderException("The log can't be opened: the disk of " + file
+                    + " is full. Make room on it, or name another folder.");
         }
         return new DataFolderException("The log can't be opened: " + file + " (" + e.getMessage()
                 + "). Allow writing to it, or name another folder.");

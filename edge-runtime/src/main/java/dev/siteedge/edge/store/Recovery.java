@@ -3,6 +3,7 @@ package dev.siteedge.edge.store;
 import dev.siteedge.edge.log.Batch;
 import dev.siteedge.edge.log.Cut;
 import dev.siteedge.edge.log.DataFolder;
+import dev.siteedge.edge.log.DataFolderException;
 import dev.siteedge.edge.log.EventLog;
 import dev.siteedge.edge.log.LogFile;
 import dev.siteedge.edge.shard.Row;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +63,8 @@ public final class Recovery {
         /** Refuses to take over a manifest that went on without this folder. */
         void check(Manifest current) {
             boolean same = current.position() == manifest.position();
-            boolean ours = current.position() <= tenures.lastOf(current.logId(), Long.MAX_VALUE).orElse(-1)
+            boolean ours = current.position()
+                            <= tenures.lastOf(current.logId(), Long.MAX_VALUE).orElse(-1)
                     && (same || isCut(current.position()));
             if (verified ? !same : !ours) {
                 throw new FencedException(
@@ -108,15 +111,23 @@ public final class Recovery {
         EventLog log = openBehindTheStore(file);
         String seen = stored.map(Manifest::logId).orElse("");
         Tenures tenures = Tenures.of(log).succeededBy(ids.get(), log.nextPosition(), seen);
-        log.note(Tenures.NOTE, tenures.note()).join();
+        try {
+            log.note(Tenures.NOTE, tenures.note()).join();
+        } catch (CompletionException e) {
+            log.close();
+            throw new DataFolderException("The log can't be written: " + folder + " (" + e.getMessage()
+                    + "). Make room on its disk, or name another folder.");
+        }
         stored.ifPresent(ownership::remember);
         return log;
     }
 
     private EventLog openBehindTheStore(LogFile file) {
         long start = stored.map(Manifest::position).orElse(0L) + 1;
-        long received =
-                stored.map(Manifest::files).orElse(List.of()).stream().mapToLong(Segment::maxReceived).max().orElse(0);
+        long received = stored.map(Manifest::files).orElse(List.of()).stream()
+                .mapToLong(Segment::maxReceived)
+                .max()
+                .orElse(0);
         EventLog log = file.open(ids.get(), start, received);
         Optional<Long> keepFrom = stored.flatMap(manifest -> onlyHereFrom(log, manifest));
         if (keepFrom.isEmpty()) {

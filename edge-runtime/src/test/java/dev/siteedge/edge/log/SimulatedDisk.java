@@ -2,6 +2,7 @@ package dev.siteedge.edge.log;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -72,8 +73,12 @@ public final class SimulatedDisk {
         return new SimulatedDisk(new TreeMap<>(batches), new TreeMap<>(notes));
     }
 
-    /** The log on this disk, for one process. */
-    public LogFile logFile(LogLimits limits, Clock clock, FailStop failStop, Fates fates) {
+    /**
+     * The log on this disk, for one process.
+     *
+     * @param ballast a real file
+     */
+    public LogFile logFile(LogLimits limits, Path ballast, Clock clock, FailStop failStop, Fates fates) {
         return new LogFile() {
             @Override
             public boolean exists() {
@@ -85,7 +90,12 @@ public final class SimulatedDisk {
                 create(SimulatedDisk.this, logId, start, received);
                 try {
                     SqliteEventLog log = new SqliteEventLog(
-                            new Table(SimulatedDisk.this, fates), limits, clock, failStop, Unstarted::new);
+                            new Table(SimulatedDisk.this, fates),
+                            limits,
+                            clock,
+                            failStop,
+                            new Ballast(ballast, 1),
+                            Unstarted::new);
                     return new SteppedLog(log);
                 } catch (SQLException e) {
                     throw new AssertionError(e);

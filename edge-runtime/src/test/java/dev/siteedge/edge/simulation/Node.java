@@ -115,7 +115,12 @@ final class Node {
         RowTable table = new UnreliableRows(rows, () -> world.fateOfRows(this));
         Store store = new Store(folder, objects, table, CACHE_BYTES, world::newLogId);
         log = (SteppedLog) store.openLog(machine.disk()
-                .logFile(LogLimits.ofLogBytes(world.maxLogBytes), world.clock, failStop, fates));
+                .logFile(
+                        LogLimits.ofLogBytes(world.maxLogBytes),
+                        machine.folder().resolve("ballast"),
+                        world.clock,
+                        failStop,
+                        fates));
         shards = new Shards(log, folder.shards(), WORKERS, failStop, this::turn);
         start = store.restore(log, shards);
         shards.start();

@@ -57,7 +57,9 @@ final class Oracle {
         require(newEpoch >= epoch, "the epoch fell from " + epoch + " to " + newEpoch);
         require(newPosition >= position, "the position fell from " + position + " to " + newPosition);
         Integer owner = processByEpoch.putIfAbsent(newEpoch, node.number);
-        require(owner == null || owner == node.number, "n" + owner + " and n" + node.number + " share epoch " + newEpoch);
+        require(
+                owner == null || owner == node.number,
+                "n" + owner + " and n" + node.number + " share epoch " + newEpoch);
         epoch = newEpoch;
         position = newPosition;
         world.trace("n" + node.number + " wrote the manifest: epoch " + epoch + ", position " + position);
@@ -68,7 +70,8 @@ final class Oracle {
             String before = idByPosition.put(row.position(), row.event().id());
             require(
                     before == null || before.equals(row.event().id()),
-                    "position " + row.position() + " was " + before + " and is " + row.event().id());
+                    "position " + row.position() + " was " + before + " and is "
+                            + row.event().id());
         }
     }
 
@@ -141,11 +144,14 @@ final class Oracle {
             }
         });
         checkAllThere("the store", wanted, rows);
-        List<Row> read = new ArrayList<>(node.read().orElseThrow(() -> new AssertionError("n" + node.number + " misses objects")));
+        List<Row> read = new ArrayList<>(
+                node.read().orElseThrow(() -> new AssertionError("n" + node.number + " misses objects")));
         read.sort(Comparator.comparingLong(Row::position));
         require(read.equals(rows), "n" + node.number + " does not read what is stored");
         if (!reordered) {
-            checkSessions(rows.stream().filter(row -> row.event().site().equals(Clients.SITE)).toList());
+            checkSessions(rows.stream()
+                    .filter(row -> row.event().site().equals(Clients.SITE))
+                    .toList());
         }
         checkCounts(node, rows);
     }
@@ -186,11 +192,13 @@ final class Oracle {
             boolean named = visitor == 7;
             require(
                     named || first == null || first == session.first,
-                    event.id() + " is in the session of " + (first == null ? "" : first.event().id())
-                            + ", not of " + session.first.event().id());
+                    event.id() + " is in the session of "
+                            + (first == null ? "" : first.event().id()) + ", not of "
+                            + session.first.event().id());
             require(
                     row.visit().start() == session.first.received(),
-                    event.id() + "'s session began at " + row.visit().start() + ", not with " + session.first.event().id());
+                    event.id() + "'s session began at " + row.visit().start() + ", not with "
+                            + session.first.event().id());
         }
     }
 
@@ -226,7 +234,8 @@ final class Oracle {
 
     /** Whole days go: everything of the site before the last run's limit may be gone. */
     void retained(long now) {
-        LocalDate today = java.time.Instant.ofEpochMilli(now).atZone(ZoneOffset.UTC).toLocalDate();
+        LocalDate today =
+                java.time.Instant.ofEpochMilli(now).atZone(ZoneOffset.UTC).toLocalDate();
         keptSince.merge(Clients.SHORT_SITE, startOf(today.minusDays(1)), Math::max);
         keptSince.merge(Clients.SITE, startOf(today.minusDays(365)), Math::max);
     }

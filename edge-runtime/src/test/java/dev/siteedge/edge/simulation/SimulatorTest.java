@@ -15,7 +15,7 @@ class SimulatorTest {
 
     @Test
     void manySeeds_everyAcknowledgedEventExactlyOnce() {
-        long seeds = Long.getLong("site-edge.seeds", 300);
+        long seeds = Long.getLong("site-edge.seeds", 250);
         long first = Long.getLong("site-edge.seed", 1);
         long acknowledged = 0;
         long deaths = 0;
@@ -29,6 +29,7 @@ class SimulatorTest {
 
     @Test
     void sameSeed_givesTheSameSchedule() {
-        assertThat(Simulation.run(42, folder).schedule()).isEqualTo(Simulation.run(42, folder).schedule());
+        assertThat(Simulation.run(42, folder).schedule())
+                .isEqualTo(Simulation.run(42, folder).schedule());
     }
 }

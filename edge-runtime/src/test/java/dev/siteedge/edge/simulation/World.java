@@ -247,7 +247,8 @@ final class World {
 
     /** A client sends something to a process. */
     void send(Node node) {
-        List<Clients.Sent> events = clients.next(node.shards(), Math.max(clock.millis(), node.logTime()), node.knowsAll());
+        List<Clients.Sent> events =
+                clients.next(node.shards(), Math.max(clock.millis(), node.logTime()), node.knowsAll());
         trace("n" + node.number + " gets "
                 + events.stream().map(event -> event.event().id()).toList());
         node.submit(events.stream().map(event -> event.routed).toList()).whenComplete((done, failure) -> {

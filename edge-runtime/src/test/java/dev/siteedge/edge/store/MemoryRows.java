@@ -127,8 +127,7 @@ public final class MemoryRows implements RowTable {
 
     private static Event stored(VisitEvent event, Visitor visitor, Source source) {
         if (event instanceof Pageview view) {
-            return new Pageview(
-                    view.id(), view.site(), visitor, view.path(), source, view.device(), view.props());
+            return new Pageview(view.id(), view.site(), visitor, view.path(), source, view.device(), view.props());
         } else if (event instanceof Engagement engagement) {
             return new Engagement(
                     engagement.id(),

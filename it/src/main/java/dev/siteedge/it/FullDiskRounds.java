@@ -94,8 +94,8 @@ final class FullDiskRounds {
     }
 
     private void load(URI uri, int millis) {
-        CompletableFuture<Void> over = CompletableFuture.runAsync(
-                () -> {}, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
+        CompletableFuture<Void> over =
+                CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
         client.sendUntil(uri, over::isDone);
     }
 

@@ -53,22 +53,23 @@ final class KillRounds {
 
     private void checkExactly(URI uri, String when) throws IOException {
         if (client.acknowledged() != client.made()) {
-            throw new IllegalStateException(when + ": " + client.made() + " events, acknowledged " + client.acknowledged());
+            throw new IllegalStateException(
+                    when + ": " + client.made() + " events, acknowledged " + client.acknowledged());
         }
         client.check(uri, when);
     }
 
     private void loadUntilKilled(EdgeProcess edge, int millis) {
         CompletableFuture<Void> killing = CompletableFuture.runAsync(
-                edge::kill,
-                CompletableFuture.delayedExecutor(millis, java.util.concurrent.TimeUnit.MILLISECONDS));
+                edge::kill, CompletableFuture.delayedExecutor(millis, java.util.concurrent.TimeUnit.MILLISECONDS));
         client.sendUntil(edge.uri(), killing::isDone);
         killing.join();
     }
 
     private void killWhileItStarts(List<String> command) {
         EdgeProcess edge = EdgeProcess.launch(command);
-        long until = System.nanoTime() + Duration.ofMillis(300 + random.nextInt(2_000)).toNanos();
+        long until = System.nanoTime()
+                + Duration.ofMillis(300 + random.nextInt(2_000)).toNanos();
         while (System.nanoTime() < until) {
             java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
         }

@@ -100,8 +100,8 @@ final class LoadClient {
                 .timeout(TIMEOUT)
                 .header("Content-Type", "text/plain")
                 .header("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:1" + number % VISITORS + ".0) Firefox")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        "{\"id\":\"event-" + number + "\",\"type\":\"pageview\",\"path\":\"/page-" + number % 50 + "\"}"))
+                .POST(HttpRequest.BodyPublishers.ofString("{\"id\":\"event-" + number
+                        + "\",\"type\":\"pageview\",\"path\":\"/page-" + number % 50 + "\"}"))
                 .build();
         return http.sendAsync(request, BodyHandlers.ofString()).handle((response, failure) -> {
             if (failure == null && response.statusCode() == 202) {
@@ -112,7 +112,8 @@ final class LoadClient {
             if (failure == null) {
                 refusals.computeIfAbsent(response.statusCode(), status -> new AtomicInteger())
                         .incrementAndGet();
-                retryAfterWasMissing |= response.headers().firstValue("Retry-After").isEmpty();
+                retryAfterWasMissing |=
+                        response.headers().firstValue("Retry-After").isEmpty();
                 pause();
             }
             return null;
@@ -130,7 +131,10 @@ final class LoadClient {
 
     /** What the edge counts. */
     static long pageviews(URI edge) {
-        return new EdgeClient(edge).json("/api/metrics").at("/summary/pageviews").asLong();
+        return new EdgeClient(edge)
+                .json("/api/metrics")
+                .at("/summary/pageviews")
+                .asLong();
     }
 
     /**

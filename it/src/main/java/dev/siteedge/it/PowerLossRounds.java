@@ -27,8 +27,7 @@ final class PowerLossRounds {
 
     /** Whether this machine can do it. */
     static boolean isPossible() throws IOException, InterruptedException {
-        return Files.isWritable(Path.of("/dev/fuse"))
-                && run(List.of("/usr/bin/python3", "-c", "import fusepy")) == 0;
+        return Files.isWritable(Path.of("/dev/fuse")) && run(List.of("/usr/bin/python3", "-c", "import fusepy")) == 0;
     }
 
     /** Returns the counts. */

@@ -61,13 +61,14 @@ final class StoreOutage {
                     + " were acknowledged, of " + client.made());
         }
         return "away for " + seconds + " s under load, " + whileAway + " events acknowledged meanwhile, "
-                + client.acknowledged() + " in all: an empty folder counts " + atEnd + " from the store alone; refused: "
+                + client.acknowledged() + " in all: an empty folder counts " + atEnd
+                + " from the store alone; refused: "
                 + client.refusals();
     }
 
     private void load(URI uri, int seconds) {
-        CompletableFuture<Void> over = CompletableFuture.runAsync(
-                () -> {}, CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS));
+        CompletableFuture<Void> over =
+                CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS));
         client.sendUntil(uri, over::isDone);
     }
 

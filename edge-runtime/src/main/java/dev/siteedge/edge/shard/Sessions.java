@@ -17,12 +17,14 @@ final class Sessions {
     /** Per shard; beyond that the longest idle one is closed early. */
     static final int MAX_OPEN = 16_384;
 
-    private record Open(Visit visit, long last) {}
+    /** @param last when its last event was received, milliseconds since 1970 */
+    record Open(Visit visit, long last) {}
 
     /** In order of the last event. */
     private final Map<Long, Open> byKey = new LinkedHashMap<>();
 
     private final Recovered recovered;
+    private boolean began;
 
     Sessions(Recovered recovered) {
         this.recovered = recovered;
@@ -33,6 +35,7 @@ final class Sessions {
         close(received - IDLE_MILLIS);
         long key = key(event.site(), event.visitor());
         Visit visit = find(event, key, received);
+        began = visit == null;
         if (visit == null) {
             if (event instanceof Engagement) {
                 return null;
@@ -43,6 +46,16 @@ final class Sessions {
         byKey.put(key, new Open(visit, received));
         limit();
         return visit;
+    }
+
+    /** Whether the last event began its session. */
+    boolean began() {
+        return began;
+    }
+
+    /** The open sessions by their keys. */
+    Map<Long, Open> copy() {
+        return Map.copyOf(byKey);
     }
 
     /** The key of a session that is already known, as {@link #of} would look for it. */
@@ -66,7 +79,7 @@ final class Sessions {
 
     private @Nullable Visit take(long key, long received) {
         Open open = byKey.remove(key);
-        return open != null ? open.visit() : recovered.takeSession(key, received);
+        return open != null ? open.visit() : recovered.session(key, received);
     }
 
     private static Visit start(VisitEvent event, long key, long position, long received) {

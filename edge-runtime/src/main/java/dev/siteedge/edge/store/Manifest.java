@@ -54,6 +54,20 @@ public record Manifest(
         return new Manifest(version, logId, epoch, position, newFiles, newDeleting, snapshot);
     }
 
+    /** Names another snapshot; the one before has to go. */
+    Manifest withSnapshot(String newSnapshot) {
+        List<String> all = new ArrayList<>(deleting);
+        if (snapshot != null && !snapshot.equals(newSnapshot)) {
+            all.add(snapshot);
+        }
+        return new Manifest(version, logId, epoch, position, files, all, newSnapshot);
+    }
+
+    /** What the snapshot has in it; 0 without one. */
+    long snapshotPosition() {
+        return snapshot == null ? 0 : Snapshots.position(snapshot);
+    }
+
     /** The epoch under which the newest file was committed; 0 without files. */
     long lastCommittedEpoch() {
         return files.isEmpty() ? 0 : Flusher.epoch(files.get(files.size() - 1).key());

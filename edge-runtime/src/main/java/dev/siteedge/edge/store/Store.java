@@ -25,6 +25,7 @@ public final class Store {
     private final Ownership ownership;
     private final Recovery recovery;
     private final SegmentCache cache;
+    private final Snapshots snapshots;
 
     /**
      * @param cacheBytes of local copies of objects
@@ -36,6 +37,7 @@ public final class Store {
         this.rows = rows;
         this.ownership = new Ownership(objects, Recovery.OWNER, folder.manifest());
         this.recovery = new Recovery(folder, ownership, ids);
+        this.snapshots = new Snapshots(folder.snapshots(), objects);
         try {
             this.cache = new SegmentCache(folder.cache(), cacheBytes, objects);
         } catch (IOException e) {
@@ -55,7 +57,7 @@ public final class Store {
         } catch (IOException e) {
             throw new UncheckedIOException("the outbox can't be cleared: " + folder.outbox(), e);
         }
-        return recovery.restore(log, shards, rows, cache);
+        return recovery.restore(log, shards, rows, cache, snapshots);
     }
 
     public SegmentCache cache() {
@@ -65,6 +67,7 @@ public final class Store {
     /** What is done from now on. */
     public Upkeep upkeep(
             EventLog log,
+            Shards shards,
             RowFeed feed,
             CurrentView view,
             FlushRules rules,
@@ -73,8 +76,21 @@ public final class Store {
             FailStop failStop,
             Recovery.Start start) {
         Outbox outbox = new Outbox(folder.outbox(), rows);
-        Flusher flusher =
-                new Flusher(log, feed, rows, objects, ownership, outbox, cache, view, rules, clock, failStop, start);
+        Flusher flusher = new Flusher(
+                log,
+                feed,
+                rows,
+                objects,
+                ownership,
+                outbox,
+                cache,
+                view,
+                rules,
+                clock,
+                failStop,
+                start,
+                snapshots,
+                shards::snapshot);
         Retention retention =
                 new Retention(flusher, ownership, objects, cache, rows, folder.temporary(), clock, keeping);
         return new Upkeep(flusher, retention);

@@ -73,7 +73,7 @@ final class MinuteRing {
      */
     void count(Row row, boolean began) {
         moveTo(minute(row.received()));
-        OpenMinute minute = open(row.event().site(), minute(row.received()));
+        OpenMinute minute = open(row.event().site(), minute(row.time()));
         if (minute == null) {
             return;
         }

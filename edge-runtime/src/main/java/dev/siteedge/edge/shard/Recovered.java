@@ -17,7 +17,7 @@ final class Recovered {
     private static final LongMap NO_IDS = new LongMap();
 
     private LongMap receivedById = new LongMap();
-    private Map<Long, Sessions.Open> sessions = new HashMap<>();
+    private Map<Long, OpenVisits> sessions = new HashMap<>();
     private MinuteRing ring = MinuteRing.ofNode();
     private MinuteRing.Copy minutes = ring.copy();
     private long newest = Long.MIN_VALUE;
@@ -41,10 +41,13 @@ final class Recovered {
             receivedById.put(RecentIds.key(row.event()), row.received());
         }
         if (visit != null) {
-            Sessions.Open before =
-                    sessions.put(Sessions.key(row.event().site(), visit), new Sessions.Open(visit, row.received()));
-            began = visit.start() == row.received()
-                    && (before == null || before.visit().session() != visit.session());
+            long key = Sessions.key(row.event().site(), visit);
+            OpenVisits open = sessions(key, row.received());
+            began = open == null || open.at(row.time()) == null;
+            OpenVisits now = open == null
+                    ? OpenVisits.of(visit, row.time(), row.received())
+                    : open.with(visit, row.time(), row.received());
+            sessions.put(key, now);
         }
         ring.count(row, began);
     }
@@ -67,17 +70,17 @@ final class Recovered {
         return receivedById.getOrDefault(id, Long.MIN_VALUE) >= received - RecentIds.WINDOW_MILLIS;
     }
 
-    /** A session that is still open; null when there is none. */
-    @Nullable Visit session(long key, long received) {
-        Sessions.Open open = expired ? null : sessions.get(key);
-        return open == null || open.last() < received - Sessions.IDLE_MILLIS ? null : open.visit();
+    /** The visitor's sessions, or null when none is still open. */
+    @Nullable OpenVisits sessions(long key, long received) {
+        OpenVisits open = expired ? null : sessions.get(key);
+        return open == null || open.touched() < received - Sessions.IDLE_MILLIS ? null : open;
     }
 
     LongMap ids() {
         return expired ? NO_IDS : receivedById;
     }
 
-    Map<Long, Sessions.Open> sessions() {
+    Map<Long, OpenVisits> sessions() {
         return expired ? Map.of() : sessions;
     }
 

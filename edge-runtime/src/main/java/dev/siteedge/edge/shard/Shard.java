@@ -3,6 +3,7 @@ package dev.siteedge.edge.shard;
 import dev.siteedge.edge.event.Event;
 import dev.siteedge.edge.event.ExperimentEvent;
 import dev.siteedge.edge.event.VisitEvent;
+import dev.siteedge.edge.log.Routed;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,23 +27,27 @@ final class Shard {
     }
 
     /** Folds one logged event; null when it is a duplicate. */
-    @Nullable Row apply(long position, long received, Event event) {
+    @Nullable Row apply(long position, long received, Routed routed) {
         assertOwner();
-        long id = RecentIds.key(event);
+        long id = RecentIds.key(routed.event());
         if (recovered.knows(id, received) || !ids.add(id, received)) {
             return null;
         }
-        Row row = row(position, received, event);
+        Row row = row(position, received, routed);
         minutes.count(row, row.visit() != null && sessions.began());
         return row;
     }
 
-    private Row row(long position, long received, Event event) {
+    private Row row(long position, long received, Routed routed) {
+        Event event = routed.event();
+        long time = routed.time(received);
+        Visit visit = null;
         if (event instanceof ExperimentEvent fact) {
             units.apply(fact);
-            return new Row(position, received, event, null);
+        } else {
+            visit = sessions.of((VisitEvent) event, position, time, received);
         }
-        return new Row(position, received, event, sessions.of((VisitEvent) event, position, received));
+        return new Row(position, received, time, event, visit);
     }
 
     /** Takes over a stored experiment fact: an experiment's shard is that of its unit, so its rows come home. */
@@ -69,7 +74,7 @@ final class Shard {
      */
     record Copy(
             long[] ids,
-            Map<Long, Sessions.Open> sessions,
+            Map<Long, OpenVisits> sessions,
             Map<Units.Phase, List<Units.State>> units,
             MinuteRing.Copy minutes) {}
 

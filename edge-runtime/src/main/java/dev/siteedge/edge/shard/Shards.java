@@ -36,7 +36,7 @@ public final class Shards implements Intake, AutoCloseable {
     private volatile long deliveredThrough;
 
     private volatile long deliveredBytes;
-    private long deliveredReceived = Long.MIN_VALUE;
+    private volatile long deliveredReceived = Long.MIN_VALUE;
     /** Held while a batch is handed to several workers: a snapshot is of all of it or of nothing. */
     private final Object delivery = new Object();
 
@@ -81,7 +81,7 @@ public final class Shards implements Intake, AutoCloseable {
         deliveredReceived = batch.received();
         for (Batch.Logged logged : batch.entries()) {
             if (logged.entry() instanceof Routed routed) {
-                Row row = shard(routed.shard()).apply(logged.position(), batch.received(), routed.event());
+                Row row = shard(routed.shard()).apply(logged.position(), batch.received(), routed);
                 if (row != null) {
                     rows.add(row);
                 }
@@ -168,13 +168,15 @@ public final class Shards implements Intake, AutoCloseable {
     /**
      * The minutes of a site, over everything that was acknowledged.
      *
-     * @param from the first minute since 1970
+     * @param from the first minute since 1970; those before the last 1,440 are gone
      * @param to the last one, inclusive
      */
     public MinuteSum sum(String site, long from, long to) {
         MinuteSum sum = new MinuteSum();
-        recovered.minutes().addTo(sum, site, from, to);
-        workers.stream().map(worker -> worker.sum(site, from, to)).toList().forEach(answer -> sum.add(answer.join()));
+        // A shard that nobody visits does not move its ring on.
+        long oldest = Math.max(from, MinuteRing.minute(deliveredReceived) - MinuteRing.MINUTES + 1);
+        recovered.minutes().addTo(sum, site, oldest, to);
+        workers.stream().map(worker -> worker.sum(site, oldest, to)).toList().forEach(answer -> sum.add(answer.join()));
         return sum;
     }
 
@@ -237,7 +239,7 @@ public final class Shards implements Intake, AutoCloseable {
     /** Experiment facts go to the shard of their unit whatever the caller says, so that stored rows find it again. */
     private Routed home(Routed routed) {
         if (routed.event() instanceof ExperimentEvent fact) {
-            return new Routed(shardOf(fact), fact);
+            return new Routed(shardOf(fact), fact, routed.at());
         }
         shard(routed.shard());
         return routed;

@@ -39,7 +39,7 @@ final class SnapshotCodec {
             List<StoredPhase> phases,
             MinuteRing.Copy minutes) {}
 
-    private record StoredSession(long key, Sessions.Open open) {}
+    private record StoredSession(long key, OpenVisits open) {}
 
     private record StoredPhase(Units.Phase phase, List<Units.State> units) {}
 
@@ -77,7 +77,7 @@ final class SnapshotCodec {
             throw new IOException("the snapshot is of version " + stored.version() + "; this program reads up to "
                     + VERSION + ". Run the newer version.");
         }
-        Map<Long, Sessions.Open> sessions = new HashMap<>();
+        Map<Long, OpenVisits> sessions = new HashMap<>();
         stored.sessions().forEach(session -> sessions.put(session.key(), session.open()));
         Map<Units.Phase, List<Units.State>> units = new HashMap<>();
         stored.phases().forEach(phase -> units.put(phase.phase(), phase.units()));

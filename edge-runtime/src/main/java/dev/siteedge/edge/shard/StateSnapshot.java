@@ -21,14 +21,14 @@ public record StateSnapshot(
         long position,
         long received,
         LongMap ids,
-        Map<Long, Sessions.Open> sessions,
+        Map<Long, OpenVisits> sessions,
         Map<Units.Phase, List<Units.State>> units,
         MinuteRing.Copy minutes) {
 
     /** Parts that are newer come later and win. */
     static StateSnapshot of(long position, long received, Recovered recovered, List<Shard.Copy> shards) {
         LongMap ids = new LongMap();
-        Map<Long, Sessions.Open> sessions = new HashMap<>();
+        Map<Long, OpenVisits> sessions = new HashMap<>();
         Map<Units.Phase, List<Units.State>> units = new HashMap<>();
         List<MinuteRing.Copy> minutes = new ArrayList<>(List.of(recovered.minutes()));
         recovered.ids().forEach((id, time) -> putRecent(ids, id, time, received));
@@ -43,7 +43,7 @@ public record StateSnapshot(
                             .addAll(own));
             minutes.add(shard.minutes());
         }
-        sessions.values().removeIf(open -> open.last() < received - Sessions.IDLE_MILLIS);
+        sessions.values().removeIf(open -> open.touched() < received - Sessions.IDLE_MILLIS);
         return new StateSnapshot(
                 position,
                 received,

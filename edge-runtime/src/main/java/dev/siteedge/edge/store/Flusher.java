@@ -61,8 +61,8 @@ final class Flusher {
     private long nextFrom;
     /** Taken, and not in the manifest yet. */
     private Optional<Snapshots.Parcel> snapshot = Optional.empty();
-    /** Keys of old snapshots that are gone from the store, and still on the manifest's list. */
-    private final Set<String> gone = new HashSet<>();
+    /** Keys that were put or found, and that the manifest does not name or may not name. */
+    private final Set<String> obsolete = new HashSet<>();
 
     private long lastSnapshotMillis;
     private long bytesAtSnapshot;
@@ -133,7 +133,7 @@ final class Flusher {
     /** Flushes everything that was acknowledged before the call, at once. */
     void flush() {
         Shards.Drained drained = feed.pull();
-        if (drained.through() >= nextFrom) {
+        if (drained.through() > snapshotAt()) {
             takeSnapshot(drained);
         }
         cut(feed.pull());
@@ -158,6 +158,8 @@ final class Flusher {
         log.note(Recovery.UNVERIFIED, "");
         LOG.info("owns {} from epoch {} on, position {}", store, manifest.epoch(), manifest.position());
         publish(manifest);
+        // Left by processes that died before they named them, or before they deleted them.
+        obsolete.addAll(store.list(Snapshots.PREFIX));
     }
 
     /** Replaces the manifest; only while owned and within {@link #reach}. */
@@ -216,6 +218,12 @@ final class Flusher {
                 && (first
                         || drained.bytes() - bytesAtSnapshot >= FlushRules.SNAPSHOT_BYTES
                         || isOver(FlushRules.SNAPSHOT_INTERVAL, lastSnapshotMillis));
+    }
+
+    /** The position of the last snapshot, in the manifest or not; 0 without one. */
+    private long snapshotAt() {
+        long named = ownership.owns() ? ownership.manifest().snapshotPosition() : 0;
+        return Math.max(named, snapshot.map(Snapshots.Parcel::position).orElse(0L));
     }
 
     /** Before the cut, so that the commit of the cut is behind it: no start may need rows from below its snapshot. */
@@ -294,18 +302,21 @@ final class Flusher {
     }
 
     private void commit(List<Segment> segments, long position) {
-        Manifest manifest = ownership.manifest();
-        List<String> deleting = new ArrayList<>(manifest.deleting());
-        deleting.removeAll(gone);
-        Manifest next = manifest.withFiles(manifest.files(), deleting).withMore(segments, position);
+        Manifest next = ownership.manifest().withMore(segments, position);
         Optional<Snapshots.Parcel> covered = snapshot.filter(taken -> taken.position() <= position);
         if (covered.isPresent()) {
-            next = next.withSnapshot(snapshots.put(covered.get(), manifest.epoch()));
+            String key = Snapshots.key(covered.get(), next.epoch());
+            obsolete.add(key);
+            snapshots.put(covered.get(), key);
+            next = next.withSnapshot(key);
         }
+        String before = ownership.manifest().snapshot();
         swapNow(next);
-        gone.clear();
         if (covered.isPresent()) {
             snapshot = Optional.empty();
+            if (before != null) {
+                obsolete.add(before);
+            }
         }
     }
 
@@ -358,21 +369,23 @@ final class Flusher {
         deleteOldSnapshots();
     }
 
-    /** They hold visitors' hashes, so they go soon, and stay on the manifest's list until that is verified. */
+    /** They hold visitors' hashes, so they go as soon as the manifest names another. */
     private void deleteOldSnapshots() {
-        Manifest manifest = ownership.manifest();
-        for (String key : manifest.deleting()) {
-            if (Snapshots.isSnapshot(key) && !gone.contains(key)) {
-                reach(() -> {
-                    store.delete(key);
-                    if (store.head(key).isEmpty()) {
-                        gone.add(key);
-                    }
-                });
+        String named = ownership.manifest().snapshot();
+        for (String key : List.copyOf(obsolete)) {
+            if (key.equals(named)) {
+                obsolete.remove(key);
+                continue;
             }
+            reach(() -> {
+                store.delete(key);
+                if (store.head(key).isEmpty()) {
+                    obsolete.remove(key);
+                }
+            });
         }
-        if (manifest.snapshot() != null) {
-            snapshots.keepOnly(manifest.snapshot(), snapshot);
+        if (named != null) {
+            snapshots.keepOnly(named, snapshot);
         }
     }
 

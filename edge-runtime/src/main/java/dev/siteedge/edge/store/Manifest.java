@@ -54,13 +54,8 @@ public record Manifest(
         return new Manifest(version, logId, epoch, position, newFiles, newDeleting, snapshot);
     }
 
-    /** Names another snapshot; the one before has to go. */
     Manifest withSnapshot(String newSnapshot) {
-        List<String> all = new ArrayList<>(deleting);
-        if (snapshot != null && !snapshot.equals(newSnapshot)) {
-            all.add(snapshot);
-        }
-        return new Manifest(version, logId, epoch, position, files, all, newSnapshot);
+        return new Manifest(version, logId, epoch, position, files, deleting, newSnapshot);
     }
 
     /** What the snapshot has in it; 0 without one. */

@@ -195,8 +195,9 @@ public final class Recovery {
     /** Takes over the stored rows above a position. */
     private static void restoreStored(
             Manifest manifest, long above, Shards shards, RowTable rows, SegmentCache cache, List<String> missing) {
+        // An event's time is never after it was received: looking back from it finds all that was received lately.
         long newest =
-                manifest.files().stream().mapToLong(Segment::maxReceived).max().orElse(0);
+                manifest.files().stream().mapToLong(Segment::maxTime).max().orElse(0);
         for (Segment segment : manifest.files()) {
             if (segment.to() <= above) {
                 continue;

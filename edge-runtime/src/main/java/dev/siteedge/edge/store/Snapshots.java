@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
  * of that name in a local folder. One that no manifest names does not exist.
  */
 final class Snapshots {
+    /** What all keys of this owner begin with. */
+    static final String PREFIX = "snapshot/" + Recovery.OWNER + "/";
+
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
     private static final Pattern KEY = Pattern.compile("snapshot/[^/]+/(\\d{1,18})-(\\d{1,18})-([0-9a-f]{12})\\.state");
 
@@ -37,8 +40,8 @@ final class Snapshots {
      */
     record Parcel(long position, String digest, Path file) {}
 
-    static boolean isSnapshot(String key) {
-        return key.startsWith("snapshot/");
+    static String key(Parcel parcel, long epoch) {
+        return PREFIX + epoch + "-" + parcel.position() + "-" + parcel.digest() + ".state";
     }
 
     /** The position in a key. */
@@ -65,14 +68,11 @@ final class Snapshots {
         }
     }
 
-    /** Brings it to the store; returns its key. */
-    String put(Parcel parcel, long epoch) {
-        String key =
-                "snapshot/" + Recovery.OWNER + "/" + epoch + "-" + parcel.position() + "-" + parcel.digest() + ".state";
+    /** Brings it to the store. */
+    void put(Parcel parcel, String key) {
         try {
             // Named by its content: one that is there already is this one, from a try whose answer was lost.
             store.putIfAbsent(key, Files.readAllBytes(parcel.file()));
-            return key;
         } catch (IOException e) {
             throw new UncheckedIOException("a snapshot can't be read: " + parcel.file(), e);
         }

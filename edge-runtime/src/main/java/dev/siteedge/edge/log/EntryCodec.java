@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Log entries as CBOR. A batch is a CBOR sequence (RFC 8742): its entries' bytes one after the other. An event is
- * {@code {"h": shard, "e": event}}, a cut {@code {"c": [from, to, epoch]}}.
+ * {@code {"h": shard, "e": event, "at": ms}}, where {@code at} is left out when it happened as it was received, a cut {@code {"c": [from, to, epoch]}}.
  */
 final class EntryCodec {
     private final CBORFactory cbor = new CBORFactory();
@@ -28,6 +28,10 @@ final class EntryCodec {
                 out.writeNumberField("h", routed.shard());
                 out.writeFieldName("e");
                 EventCodec.write(out, routed.event());
+                Long at = routed.at();
+                if (at != null) {
+                    out.writeNumberField("at", at);
+                }
             } else if (entry instanceof Cut cut) {
                 out.writeFieldName("c");
                 out.writeArray(new long[] {cut.from(), cut.to(), cut.epoch()}, 0, 3);
@@ -56,6 +60,7 @@ final class EntryCodec {
     private static LogEntry entry(JsonParser in) throws IOException {
         int shard = 0;
         Event event = null;
+        Long at = null;
         Cut cut = null;
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String key = in.currentName();
@@ -63,16 +68,17 @@ final class EntryCodec {
             switch (key) {
                 case "h" -> shard = in.getIntValue();
                 case "e" -> event = EventCodec.read(in);
+                case "at" -> at = in.getLongValue();
                 case "c" -> cut = cut(in);
                 default -> in.skipChildren();
             }
         }
-        return complete(shard, event, cut);
+        return complete(event == null ? null : new Routed(shard, event, at), cut);
     }
 
-    private static LogEntry complete(int shard, @Nullable Event event, @Nullable Cut cut) throws IOException {
-        if (event != null) {
-            return new Routed(shard, event);
+    private static LogEntry complete(@Nullable Routed routed, @Nullable Cut cut) throws IOException {
+        if (routed != null) {
+            return routed;
         }
         if (cut != null) {
             return cut;

@@ -35,7 +35,7 @@ public final class DuckDbQueries implements Queries {
         FilterSql filters = new FilterSql(query.filters());
         long from = query.from().toEpochMilli();
         return sources.query(from, query.to().toEpochMilli(), (source, connection) -> {
-            String sql = "WITH r AS (SELECT kind, visitor, session, epoch_ms(received) AS t,"
+            String sql = "WITH r AS (SELECT kind, visitor, session, epoch_ms(" + RowColumns.TIME + ") AS t,"
                     + " epoch_ms(session_start) AS s" + matching(source, filters) + ")"
                     + " SELECT 'events' AS what, t // ? AS slot, count(*) AS n,"
                     + " count(*) FILTER (kind = 'pageview') AS views FROM r GROUP BY slot"
@@ -112,8 +112,8 @@ public final class DuckDbQueries implements Queries {
 
     private static String matching(Sources.From source, FilterSql filters) {
         return " FROM " + source.sql() + " WHERE site = ? AND kind IN ('pageview', 'event')"
-                + " AND received >= CAST(epoch_ms(CAST(? AS BIGINT)) AS TIMESTAMP_MS)"
-                + " AND received < CAST(epoch_ms(CAST(? AS BIGINT)) AS TIMESTAMP_MS)" + filters.sql();
+                + " AND " + RowColumns.TIME + " >= CAST(epoch_ms(CAST(? AS BIGINT)) AS TIMESTAMP_MS)"
+                + " AND " + RowColumns.TIME + " < CAST(epoch_ms(CAST(? AS BIGINT)) AS TIMESTAMP_MS)" + filters.sql();
     }
 
     private static List<Object> values(Sources.From source, MetricsQuery query, FilterSql filters) {

@@ -18,8 +18,8 @@ import org.duckdb.DuckDBConnection;
 
 /** Pending rows as a DuckDB table, Parquet by DuckDB's COPY (zstd, rows in order of their positions). */
 public final class DuckDbRows implements RowTable {
-    private static final String SUMMARY =
-            "SELECT count(*), coalesce(epoch_ms(min(received)), 0), coalesce(epoch_ms(max(received)), 0) FROM ";
+    private static final String SUMMARY = "SELECT count(*), coalesce(epoch_ms(min(" + RowColumns.TIME + ")), 0),"
+            + " coalesce(epoch_ms(max(" + RowColumns.TIME + ")), 0) FROM ";
 
     private final DuckDb db;
 
@@ -77,8 +77,8 @@ public final class DuckDbRows implements RowTable {
 
     @Override
     public void read(Path parquet, long visitsSince, Consumer<Row> reader) {
-        String sql = "SELECT *, epoch_ms(received) AS received_ms, epoch_ms(session_start) AS start_ms"
-                + " FROM read_parquet(?) WHERE experiment <> '' OR epoch_ms(received) >= ? ORDER BY position";
+        String sql = RowColumns.READ + RowColumns.parquet(1)
+                + " WHERE experiment <> '' OR epoch_ms(received) >= ? ORDER BY position";
         run("read " + parquet, connection -> {
             try (PreparedStatement select = connection.prepareStatement(sql)) {
                 select.setString(1, parquet.toString());
@@ -95,7 +95,8 @@ public final class DuckDbRows implements RowTable {
 
     @Override
     public Written rewrite(Path parquet, Expiry expiry, long from, long to, Path file) {
-        StringBuilder keep = new StringBuilder("read_parquet(?) WHERE epoch_ms(received) >= CASE");
+        StringBuilder keep =
+                new StringBuilder(RowColumns.parquet(1) + " WHERE epoch_ms(" + RowColumns.TIME + ") >= CASE");
         List<Object> values = new ArrayList<>(List.of(parquet.toString()));
         for (Map.Entry<String, Long> site : new TreeMap<>(expiry.keptSinceBySite()).entrySet()) {
             keep.append(" WHEN site = ? THEN CAST(? AS BIGINT)");

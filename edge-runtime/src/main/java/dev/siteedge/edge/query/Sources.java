@@ -98,8 +98,7 @@ final class Sources {
         String pending = "SELECT * FROM pending WHERE position > ?";
         String sql = files == 0
                 ? "(" + pending + ")"
-                : "(" + pending + " UNION ALL BY NAME SELECT * FROM read_parquet([" + "?, ".repeat(files - 1)
-                        + "?], union_by_name = true))";
+                : "(" + pending + " UNION ALL BY NAME SELECT * FROM " + RowColumns.parquet(files) + ")";
         return new From(sql, values, List.copyOf(missing));
     }
 
@@ -130,6 +129,6 @@ final class Sources {
     }
 
     private static boolean overlaps(Segment segment, long since, long until) {
-        return segment.maxReceived() >= since && segment.minReceived() < until;
+        return segment.maxTime() >= since && segment.minTime() < until;
     }
 }

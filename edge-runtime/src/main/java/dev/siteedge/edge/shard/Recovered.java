@@ -12,10 +12,8 @@ import org.jspecify.annotations.Nullable;
  * by many threads after.
  */
 final class Recovered {
-    private record Open(Visit visit, long last) {}
-
     private final Map<Long, Long> receivedById = new ConcurrentHashMap<>();
-    private final Map<Long, Open> sessions = new ConcurrentHashMap<>();
+    private final Map<Long, OpenVisits> sessions = new ConcurrentHashMap<>();
     private volatile long newest = Long.MIN_VALUE;
 
     /** Adds one row; rows come in the order of their positions. */
@@ -27,7 +25,13 @@ final class Recovered {
         receivedById.put(RecentIds.key(row.event()), row.received());
         Visit visit = row.visit();
         if (visit != null) {
-            sessions.put(Sessions.key(row.event().site(), visit), new Open(visit, row.received()));
+            long key = Sessions.key(row.event().site(), visit);
+            OpenVisits open = sessions(key, row.received());
+            sessions.put(
+                    key,
+                    open == null
+                            ? OpenVisits.of(visit, row.time(), row.received())
+                            : open.with(visit, row.time(), row.received()));
         }
     }
 
@@ -40,10 +44,15 @@ final class Recovered {
         return at != null && at >= received - RecentIds.WINDOW_MILLIS;
     }
 
-    /** Hands the session over, or null when there is none that is still open. */
-    @Nullable Visit takeSession(long key, long received) {
-        Open open = sessions.remove(key);
-        return open == null || open.last() < received - Sessions.IDLE_MILLIS ? null : open.visit();
+    /** The visitor's sessions, or null when none is still open. */
+    @Nullable OpenVisits sessions(long key, long received) {
+        OpenVisits open = sessions.get(key);
+        return open == null || open.touched() < received - Sessions.IDLE_MILLIS ? null : open;
+    }
+
+    /** A shard has taken them over. */
+    void forgetSessions(long key) {
+        sessions.remove(key);
     }
 
     private void clear() {

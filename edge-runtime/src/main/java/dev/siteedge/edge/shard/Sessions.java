@@ -10,17 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The open sessions of one shard. A session is found by the client's session id when there is one, else by the visitor's
- * hash, today's and then yesterday's; it ends after 30 minutes without an event. Owned by one thread.
+ * hash, today's and then yesterday's; it ends after 30 minutes without an event. Which one an event joins goes by the
+ * times of events, what is forgotten by when they were received. Owned by one thread.
  */
 final class Sessions {
     static final long IDLE_MILLIS = 30 * 60_000;
     /** Per shard; beyond that the longest idle one is closed early. */
     static final int MAX_OPEN = 16_384;
 
-    private record Open(Visit visit, long last) {}
-
-    /** In order of the last event. */
-    private final Map<Long, Open> byKey = new LinkedHashMap<>();
+    /** In order of when they were touched. */
+    private final Map<Long, OpenVisits> byKey = new LinkedHashMap<>();
 
     private final Recovered recovered;
 
@@ -29,18 +28,25 @@ final class Sessions {
     }
 
     /** The session of the event, opened when need be; null for engagement without an open session. */
-    @Nullable Visit of(VisitEvent event, long position, long received) {
+    @Nullable Visit of(VisitEvent event, long position, long time, long received) {
         close(received - IDLE_MILLIS);
         long key = key(event.site(), event.visitor());
-        Visit visit = find(event, key, received);
+        long foundAt = key;
+        OpenVisits open = known(key, received);
+        Long previous = event.visitor().previous();
+        if (open == null && previous != null && event.visitor().session() == null) {
+            foundAt = Fingerprint.of(event.site(), previous);
+            open = known(foundAt, received);
+        }
+        Visit visit = open == null ? null : open.at(time);
         if (visit == null) {
             if (event instanceof Engagement) {
                 return null;
             }
-            visit = start(event, key, position, received);
+            visit = start(event, key, position, time);
         }
-        byKey.remove(key);
-        byKey.put(key, new Open(visit, received));
+        forget(foundAt);
+        byKey.put(key, open == null ? OpenVisits.of(visit, time, received) : open.with(visit, time, received));
         limit();
         return visit;
     }
@@ -55,36 +61,32 @@ final class Sessions {
         return named == null ? Fingerprint.of(site, visitor.hash()) : Fingerprint.of(site, "session", named) | 1;
     }
 
-    private @Nullable Visit find(VisitEvent event, long key, long received) {
-        Visit found = take(key, received);
-        Long previous = event.visitor().previous();
-        if (found == null && previous != null && event.visitor().session() == null) {
-            found = take(Fingerprint.of(event.site(), previous), received);
-        }
-        return found;
+    private @Nullable OpenVisits known(long key, long received) {
+        OpenVisits open = byKey.get(key);
+        return open != null ? open : recovered.sessions(key, received);
     }
 
-    private @Nullable Visit take(long key, long received) {
-        Open open = byKey.remove(key);
-        return open != null ? open.visit() : recovered.takeSession(key, received);
+    private void forget(long key) {
+        byKey.remove(key);
+        recovered.forgetSessions(key);
     }
 
-    private static Visit start(VisitEvent event, long key, long position, long received) {
+    private static Visit start(VisitEvent event, long key, long position, long time) {
         long hash = event.visitor().hash();
         long id = event.visitor().session() == null ? Fingerprint.of(event.site(), hash, position) & ~1L : key;
-        return new Visit(id, received, hash, event.source(), event.path());
+        return new Visit(id, time, hash, event.source(), event.path());
     }
 
     private void close(long idleSince) {
-        Iterator<Open> oldest = byKey.values().iterator();
-        while (oldest.hasNext() && oldest.next().last() < idleSince) {
+        Iterator<OpenVisits> oldest = byKey.values().iterator();
+        while (oldest.hasNext() && oldest.next().touched() < idleSince) {
             oldest.remove();
         }
     }
 
     private void limit() {
         if (byKey.size() > MAX_OPEN) {
-            Iterator<Open> oldest = byKey.values().iterator();
+            Iterator<OpenVisits> oldest = byKey.values().iterator();
             oldest.next();
             oldest.remove();
         }

@@ -3,6 +3,7 @@ package dev.siteedge.edge.shard;
 import dev.siteedge.edge.event.Event;
 import dev.siteedge.edge.event.ExperimentEvent;
 import dev.siteedge.edge.event.VisitEvent;
+import dev.siteedge.edge.log.Routed;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,17 +25,21 @@ final class Shard {
     }
 
     /** Folds one logged event; null when it is a duplicate. */
-    @Nullable Row apply(long position, long received, Event event) {
+    @Nullable Row apply(long position, long received, Routed routed) {
         assertOwner();
+        Event event = routed.event();
         long id = RecentIds.key(event);
         if (recovered.knows(id, received) || !ids.add(id, received)) {
             return null;
         }
+        long time = routed.time(received);
+        Visit visit = null;
         if (event instanceof ExperimentEvent fact) {
             units.apply(fact);
-            return new Row(position, received, event, null);
+        } else {
+            visit = sessions.of((VisitEvent) event, position, time, received);
         }
-        return new Row(position, received, event, sessions.of((VisitEvent) event, position, received));
+        return new Row(position, received, time, event, visit);
     }
 
     /** Takes over a stored experiment fact: an experiment's shard is that of its unit, so its rows come home. */

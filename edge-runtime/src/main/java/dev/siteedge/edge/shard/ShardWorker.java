@@ -116,7 +116,7 @@ final class ShardWorker {
         if (shard == null) {
             throw new IllegalStateException("shard " + routed.shard() + " is not of this worker");
         }
-        Row row = shard.apply(logged.position(), received, routed.event());
+        Row row = shard.apply(logged.position(), received, routed);
         if (row != null) {
             rows.add(row);
         }

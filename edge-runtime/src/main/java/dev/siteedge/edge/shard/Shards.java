@@ -69,7 +69,7 @@ public final class Shards implements Intake, AutoCloseable {
         List<Row> rows = new ArrayList<>();
         for (Batch.Logged logged : batch.entries()) {
             if (logged.entry() instanceof Routed routed) {
-                Row row = shard(routed.shard()).apply(logged.position(), batch.received(), routed.event());
+                Row row = shard(routed.shard()).apply(logged.position(), batch.received(), routed);
                 if (row != null) {
                     rows.add(row);
                 }
@@ -192,7 +192,7 @@ public final class Shards implements Intake, AutoCloseable {
     /** Experiment facts go to the shard of their unit whatever the caller says, so that stored rows find it again. */
     private Routed home(Routed routed) {
         if (routed.event() instanceof ExperimentEvent fact) {
-            return new Routed(shardOf(fact), fact);
+            return new Routed(shardOf(fact), fact, routed.at());
         }
         shard(routed.shard());
         return routed;

@@ -24,8 +24,8 @@ final class Outbox {
                     draft.rows(),
                     draft.bytes(),
                     draft.sha256(),
-                    draft.minReceived(),
-                    draft.maxReceived());
+                    draft.minTime(),
+                    draft.maxTime());
         }
     }
 
@@ -62,14 +62,7 @@ final class Outbox {
         DurableFiles.syncFile(file);
         byte[] bytes = Files.readAllBytes(file);
         return new Segment(
-                key,
-                from,
-                to,
-                written.rows(),
-                bytes.length,
-                Sha256.hex(bytes),
-                written.minReceived(),
-                written.maxReceived());
+                key, from, to, written.rows(), bytes.length, Sha256.hex(bytes), written.minTime(), written.maxTime());
     }
 
     private static Parcel parcel(Cut cut, Path file, RowTable.Written written) throws IOException {

@@ -160,8 +160,9 @@ public final class Recovery {
     }
 
     private static List<String> restoreStored(Manifest manifest, Shards shards, RowTable rows, SegmentCache cache) {
+        // An event's time is never after it was received: looking back from it finds all that was received lately.
         long newest =
-                manifest.files().stream().mapToLong(Segment::maxReceived).max().orElse(0);
+                manifest.files().stream().mapToLong(Segment::maxTime).max().orElse(0);
         List<String> missing = new ArrayList<>();
         for (Segment segment : manifest.files()) {
             try (SegmentCache.Reading reading = cache.read()) {

@@ -92,7 +92,7 @@ final class Retention {
         long removed = 0;
         for (Segment segment : ownership.manifest().files()) {
             Optional<Segment> rest =
-                    segment.minReceived() >= expiry.latest() ? Optional.of(segment) : rest(segment, expiry);
+                    segment.minTime() >= expiry.latest() ? Optional.of(segment) : rest(segment, expiry);
             rest.ifPresent(kept::add);
             if (!rest.equals(Optional.of(segment))) {
                 gone.add(segment);
@@ -104,7 +104,7 @@ final class Retention {
 
     /** What is left of an object: itself when nothing expired, nothing when all did, else a new object. */
     private Optional<Segment> rest(Segment segment, Expiry expiry) {
-        if (segment.maxReceived() < expiry.earliest()) {
+        if (segment.maxTime() < expiry.earliest()) {
             return Optional.empty();
         }
         Path draft = drafts.resolve("rewrite.parquet");
@@ -137,8 +137,8 @@ final class Retention {
                 written.rows(),
                 described.bytes(),
                 described.sha256(),
-                written.minReceived(),
-                written.maxReceived());
+                written.minTime(),
+                written.maxTime());
     }
 
     private Receipt delete(Instant now, long rowsRemoved) {

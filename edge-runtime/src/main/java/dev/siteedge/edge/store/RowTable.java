@@ -24,7 +24,7 @@ public interface RowTable {
     /** Forgets pending rows up to the position. */
     void forget(long through);
 
-    /** Reads the rows that recovery needs from a Parquet file: all experiment facts, visits at and after a time. */
+    /** Reads the rows that recovery needs from a Parquet file: all experiment facts, visits received since a time. */
     void read(Path parquet, long visitsSince, Consumer<Row> reader);
 
     /**
@@ -34,6 +34,6 @@ public interface RowTable {
      */
     Written rewrite(Path parquet, Expiry expiry, long from, long to, Path file);
 
-    /** @param rows how many; the times are those of the oldest and newest, 0 without rows */
-    record Written(long rows, long minReceived, long maxReceived) {}
+    /** @param rows how many; the times are the events' own, of the oldest and newest, 0 without rows */
+    record Written(long rows, long minTime, long maxTime) {}
 }

@@ -60,6 +60,24 @@ abstract class EventLogContract {
     }
 
     @Test
+    void timeOfALateEvent_isKeptAndNeverAfterItWasReceived() {
+        long received = clock.millis();
+        log.append(List.of(view("live"), at("late", received - 1_000), at("ahead", received + 1_000)))
+                .join();
+        reopen(Logs.ROOMY);
+
+        assertThat(entries(log, 1))
+                .extracting(logged -> (Routed) logged.entry())
+                .containsExactly(view("live"), at("late", received - 1_000), at("ahead", received + 1_000))
+                .extracting(routed -> routed.time(received))
+                .containsExactly(received, received - 1_000, received);
+    }
+
+    private static Routed at(String id, long at) {
+        return new Routed(7, view(id).event(), at);
+    }
+
+    @Test
     void read_fromWithinABatch_beginsThere() {
         log.append(views(1, 5)).join();
         log.append(views(6, 8)).join();

@@ -68,7 +68,7 @@ class ReplayTest {
                 shards.count(Events.SITE, "hero", "1", "signup"), shards.count(Events.SITE, "hero", "1", "other"));
     }
 
-    /** 400 events of 12 visitors and 6 units over many hours, with every fourth id used again. */
+    /** 400 events of 12 visitors and 6 units over many hours, with every fourth id used again, every fourth event late. */
     private static ManualLog randomLog(long seed) {
         Random random = new Random(seed);
         ManualLog log = new ManualLog();
@@ -79,7 +79,7 @@ class ReplayTest {
             List<Routed> batch = new ArrayList<>();
             for (int i = random.nextInt(4); i >= 0; i--) {
                 id += random.nextInt(8) == 0 ? 1 : 0;
-                batch.add(event(random, "id" + (random.nextInt(8) == 0 ? Math.max(0, id - 2) : id)));
+                batch.add(event(random, time, "id" + (random.nextInt(8) == 0 ? Math.max(0, id - 2) : id)));
                 submitted++;
             }
             shards.submit(batch);
@@ -90,7 +90,7 @@ class ReplayTest {
     }
 
     /** An id is one visitor's: another shard does not know it. */
-    private static Routed event(Random random, String number) {
+    private static Routed event(Random random, long time, String number) {
         long visitor = 1 + random.nextInt(12);
         String id = visitor % 6 + "-" + number;
         Event event = switch (random.nextInt(7)) {
@@ -109,6 +109,8 @@ class ReplayTest {
             default ->
                 Events.pageview(id, Events.visitor(visitor), "/" + random.nextInt(3), Events.from("s" + visitor));
         };
-        return new Routed((int) (visitor % 6), event);
+        int minutesLate = random.nextBoolean() ? random.nextInt(60) : random.nextInt(24 * 60);
+        Long at = random.nextInt(4) == 0 ? time - minutesLate * 60_000L : null;
+        return new Routed((int) (visitor % 6), event, at);
     }
 }

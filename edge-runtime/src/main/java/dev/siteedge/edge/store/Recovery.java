@@ -164,19 +164,27 @@ public final class Recovery {
         long newest =
                 manifest.files().stream().mapToLong(Segment::maxTime).max().orElse(0);
         List<String> missing = new ArrayList<>();
-        for (Segment segment : manifest.files()) {
+        for (List<Segment> together : SegmentGroups.inOrder(manifest.files())) {
             try (SegmentCache.Reading reading = cache.read()) {
-                Optional<Path> file = cache.file(segment);
-                if (file.isPresent()) {
-                    rows.read(file.get(), newest - VISITS_MILLIS, shards::restore);
-                } else {
-                    missing.add(segment.key());
+                List<Path> files = files(together, cache, missing);
+                if (!files.isEmpty()) {
+                    rows.read(files, newest - VISITS_MILLIS, shards::restore);
                 }
+            }
+        }
+        return missing;
+    }
+
+    private static List<Path> files(List<Segment> segments, SegmentCache cache, List<String> missing) {
+        List<Path> files = new ArrayList<>();
+        for (Segment segment : segments) {
+            try {
+                cache.file(segment).ifPresentOrElse(files::add, () -> missing.add(segment.key()));
             } catch (StoreUnavailableException e) {
                 missing.add(segment.key());
             }
         }
-        return missing;
+        return files;
     }
 
     private static void cuts(Batch batch, long position, List<Cut> cuts) {

@@ -241,6 +241,11 @@ final class DataPlane implements AutoCloseable {
         return onFlushThread(upkeep::retain, CALL_LIMIT).orElse(Optional.empty());
     }
 
+    /** Makes few large objects of many small ones; false while the store is away. */
+    boolean compactNow() {
+        return onFlushThread(upkeep::compact, CALL_LIMIT).orElse(false);
+    }
+
     Health health() {
         return new Health(
                 !flushThread.isShutdown() && !upkeep.fenced(),
@@ -281,7 +286,6 @@ final class DataPlane implements AutoCloseable {
             onFlushThread(upkeep::own, CALL_LIMIT);
         }
         flushThread.scheduleWithFixedDelay(() -> guarded(upkeep::tick), 1, 1, TimeUnit.SECONDS);
-        flushThread.scheduleWithFixedDelay(() -> guarded(upkeep::retain), 1, 60, TimeUnit.MINUTES);
     }
 
     /** An executor drops a task that throws once; this one is tried again. */

@@ -36,6 +36,15 @@ final class StoredRows {
         return key.isNull() ? List.of() : List.of(key.asText());
     }
 
+    /** Writes every object below {@code v1/} into a folder, as a bucket shows them to other programs. */
+    static void copyTables(ObjectStore store, Path folder) throws IOException {
+        for (String key : store.list("v1/")) {
+            Path file = folder.resolve(key);
+            Files.createDirectories(file.getParent());
+            Files.write(file, store.get(key).orElseThrow().bytes());
+        }
+    }
+
     /** Event ids of all rows of all the manifest's files, in the order of their positions. */
     static List<String> ids(ObjectStore store) throws IOException, SQLException {
         List<Path> files = new ArrayList<>();

@@ -21,9 +21,16 @@ public record FlushRules(Duration interval, long bytes) {
     static final Duration FIRST_RETRY = Duration.ofSeconds(2);
     static final Duration LAST_RETRY = Duration.ofSeconds(60);
 
+    private static final Duration UPKEEP = Duration.ofHours(1);
+
     public FlushRules {
         if (interval.isNegative() || interval.isZero() || bytes < 1) {
             throw new IllegalArgumentException("flush interval and bytes must be above zero");
         }
+    }
+
+    /** Between runs of retention and compaction: an hour, and never less than between flushes. */
+    Duration upkeep() {
+        return interval.compareTo(UPKEEP) > 0 ? interval : UPKEEP;
     }
 }

@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Flusher {
     private static final Logger LOG = LoggerFactory.getLogger(Flusher.class);
-    private static final Pattern EPOCH = Pattern.compile("^l0/[^/]+/(\\d{1,18})-\\d+-\\d+");
+    private static final Pattern EPOCH = Pattern.compile("^(?:l0/[^/]+/|v1/[^/]+/[^/]+/\\w+-)(\\d{1,18})-");
 
     private final EventLog log;
     private final RowFeed feed;
@@ -415,7 +415,7 @@ final class Flusher {
         return "l0/" + Recovery.OWNER + "/" + epoch + "-" + cut.from() + "-" + cut.to() + ".parquet";
     }
 
-    /** The epoch in a key that {@link #key} made, perhaps with retention's suffix; 0 for any other. */
+    /** The epoch in a key that {@link #key} made, perhaps with a suffix, or compaction; 0 for any other. */
     static long epoch(String key) {
         Matcher found = EPOCH.matcher(key);
         return found.find() ? Long.parseLong(found.group(1)) : 0;

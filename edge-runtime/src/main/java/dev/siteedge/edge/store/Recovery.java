@@ -198,25 +198,33 @@ public final class Recovery {
         // An event's time is never after it was received: looking back from it finds all that was received lately.
         long newest =
                 manifest.files().stream().mapToLong(Segment::maxTime).max().orElse(0);
-        for (Segment segment : manifest.files()) {
-            if (segment.to() <= above) {
-                continue;
-            }
+        List<Segment> later = manifest.files().stream()
+                .filter(segment -> segment.to() > above)
+                .toList();
+        for (List<Segment> together : SegmentGroups.inOrder(later)) {
             try (SegmentCache.Reading reading = cache.read()) {
-                Optional<Path> file = cache.file(segment);
-                if (file.isPresent()) {
-                    rows.read(file.get(), newest - VISITS_MILLIS, row -> {
+                List<Path> files = files(together, cache, missing);
+                if (!files.isEmpty()) {
+                    rows.read(files, newest - VISITS_MILLIS, row -> {
                         if (row.position() > above) {
                             shards.restore(row);
                         }
                     });
-                } else {
-                    missing.add(segment.key());
                 }
+            }
+        }
+    }
+
+    private static List<Path> files(List<Segment> segments, SegmentCache cache, List<String> missing) {
+        List<Path> files = new ArrayList<>();
+        for (Segment segment : segments) {
+            try {
+                cache.file(segment).ifPresentOrElse(files::add, () -> missing.add(segment.key()));
             } catch (StoreUnavailableException e) {
                 missing.add(segment.key());
             }
         }
+        return files;
     }
 
     private static void cuts(Batch batch, long position, List<Cut> cuts) {

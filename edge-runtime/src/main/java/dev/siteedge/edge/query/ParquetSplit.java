@@ -28,8 +28,8 @@ import org.duckdb.DuckDBConnection;
  */
 final class ParquetSplit {
     private static final long QUARTER_MILLIS = 900_000;
-    private static final String RANGE = " WHERE site = ? AND epoch_ms(" + RowColumns.TIME + ") >= ? AND epoch_ms("
-            + RowColumns.TIME + ") < ?";
+    private static final String RANGE =
+            " WHERE site = ? AND epoch_ms(" + RowColumns.TIME + ") >= ? AND epoch_ms(" + RowColumns.TIME + ") < ?";
 
     private final String source;
     private final List<Object> names;
@@ -62,8 +62,8 @@ final class ParquetSplit {
     /** Days that may have rows: a quarter of an hour in which a day ends stands for both. */
     private Map<String, SortedSet<LocalDate>> days(DuckDBConnection connection) throws SQLException {
         Map<String, SortedSet<LocalDate>> days = new TreeMap<>();
-        String sql = "SELECT DISTINCT site, epoch_ms(" + RowColumns.TIME + ") // " + QUARTER_MILLIS + " AS quarter FROM "
-                + source;
+        String sql = "SELECT DISTINCT site, epoch_ms(" + RowColumns.TIME + ") // " + QUARTER_MILLIS
+                + " AS quarter FROM " + source;
         Sources.select(connection, sql, names, row -> {
             String site = row.getString("site");
             long start = row.getLong("quarter") * QUARTER_MILLIS;

@@ -58,9 +58,7 @@ final class Sources {
         }
 
         boolean has(Segment segment) {
-            return segment.maxTime() >= since
-                    && segment.minTime() < until
-                    && (site == null || segment.mayHold(site));
+            return segment.maxTime() >= since && segment.minTime() < until && (site == null || segment.mayHold(site));
         }
     }
 
@@ -124,7 +122,7 @@ final class Sources {
         String sql = files == 0
                 ? "(" + pending + ")"
                 : "(" + pending + " UNION ALL BY NAME SELECT * FROM " + RowColumns.parquet(files) + ")";
-        found.missing().addAll(pinned.unknown());
+        found.missing().addAll(0, pinned.unknown());
         return new From(sql, values, List.copyOf(found.missing()));
     }
 

@@ -97,13 +97,14 @@ final class Compaction {
     /** @param candidates all that there is to do, each list to be replaced as a whole */
     private Optional<Boolean> step(Supplier<List<List<Segment>>> candidates) {
         List<List<Segment>> left = new ArrayList<>();
-        boolean done = flusher.own() && flusher.reach(() -> {
-            List<List<Segment>> all = candidates.get();
-            List<List<Segment>> now = some(all);
-            if (replace(now.stream().flatMap(List::stream).toList())) {
-                left.addAll(all.subList(now.size(), all.size()));
-            }
-        });
+        boolean done = flusher.own()
+                && flusher.reach(() -> {
+                    List<List<Segment>> all = candidates.get();
+                    List<List<Segment>> now = some(all);
+                    if (replace(now.stream().flatMap(List::stream).toList())) {
+                        left.addAll(all.subList(now.size(), all.size()));
+                    }
+                });
         return done ? Optional.of(!left.isEmpty()) : Optional.empty();
     }
 
@@ -168,8 +169,8 @@ final class Compaction {
             if (old.isEmpty()) {
                 return false;
             }
-            List<Segment> made = put(rows.split(
-                    old.stream().map(present::get).toList(), keeping.zoneBySite(), drafts.resolve("parts")));
+            List<Segment> made = put(
+                    rows.split(old.stream().map(present::get).toList(), keeping.zoneBySite(), drafts.resolve("parts")));
             long before = old.stream().mapToLong(Segment::rows).sum();
             long after = made.stream().mapToLong(Segment::rows).sum();
             if (before != after) {

@@ -83,7 +83,8 @@ final class Replacement {
         long epoch = ownership.manifest().epoch();
         Partition partition = old.partition();
         return partition == null
-                ? FLUSHED.matcher(old.key()).replaceFirst("$1") + "-" + epoch + "-" + sha256.substring(0, 12) + ".parquet"
+                ? FLUSHED.matcher(old.key()).replaceFirst("$1") + "-" + epoch + "-" + sha256.substring(0, 12)
+                        + ".parquet"
                 : partition.key(epoch, sha256);
     }
 

@@ -72,8 +72,7 @@ final class Retention {
             replacement.swap(plan.gone(), plan.made());
         }
         Replacement.Deletion deletion = replacement.delete();
-        Receipt receipt =
-                new Receipt(now.toString(), deletion.deleted(), deletion.pending(), plan.rowsRemoved());
+        Receipt receipt = new Receipt(now.toString(), deletion.deleted(), deletion.pending(), plan.rowsRemoved());
         if (!deletion.deleted().isEmpty()) {
             store.putIfAbsent("receipts/" + RECEIPT_NAME.format(now) + ".json", json(receipt));
             replacement.forget(deletion);
@@ -105,8 +104,7 @@ final class Retention {
             return Optional.empty();
         }
         return replacement.rest(
-                segment,
-                (file, draft) -> rows.rewrite(file, expiry, segment.from(), segment.to(), draft));
+                segment, (file, draft) -> rows.rewrite(file, expiry, segment.from(), segment.to(), draft));
     }
 
     private static byte[] json(Receipt receipt) {

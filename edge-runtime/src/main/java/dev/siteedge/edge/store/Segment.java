@@ -31,17 +31,14 @@ public record Segment(
     private static final int MAX_NAME = 200;
 
     /** As flushed. */
-    public Segment(
-            String key, long from, long to, long rows, long bytes, String sha256, long minTime, long maxTime) {
+    public Segment(String key, long from, long to, long rows, long bytes, String sha256, long minTime, long maxTime) {
         this(key, from, to, rows, bytes, sha256, minTime, maxTime, null);
     }
 
     /** The name under which the file lies in the outbox and the cache. */
     public String fileName() {
         String name = key.replace('/', '_');
-        return name.length() <= MAX_NAME
-                ? name
-                : Sha256.hex(key.getBytes(StandardCharsets.UTF_8)) + ".parquet";
+        return name.length() <= MAX_NAME ? name : Sha256.hex(key.getBytes(StandardCharsets.UTF_8)) + ".parquet";
     }
 
     /** Whether a row of the site may be in it. */

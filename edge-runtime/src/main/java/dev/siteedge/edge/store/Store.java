@@ -80,8 +80,8 @@ public final class Store {
         Replacement replacement = new Replacement(flusher, ownership, objects, cache, folder.temporary());
         Sweep sweep = new Sweep(flusher, ownership, objects);
         Retention retention = new Retention(flusher, ownership, replacement, objects, rows, clock, keeping);
-        Compaction compaction = new Compaction(
-                flusher, ownership, replacement, sweep, cache, rows, folder.temporary(), clock, keeping);
+        Compaction compaction =
+                new Compaction(flusher, ownership, replacement, sweep, cache, rows, folder.temporary(), clock, keeping);
         return new Upkeep(flusher, retention, compaction, log, clock, rules.upkeep());
     }
 

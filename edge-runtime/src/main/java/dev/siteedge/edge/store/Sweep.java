@@ -44,9 +44,7 @@ final class Sweep {
         List<String> orphans = new ArrayList<>();
         for (String key : store.list("l0/" + Recovery.OWNER + "/")) {
             Matcher flushed = FLUSHED.matcher(key);
-            if (!named.contains(key)
-                    && flushed.matches()
-                    && Long.parseLong(flushed.group(1)) <= manifest.position()) {
+            if (!named.contains(key) && flushed.matches() && Long.parseLong(flushed.group(1)) <= manifest.position()) {
                 orphans.add(key);
             }
         }

@@ -112,7 +112,7 @@ final class DataPlane implements AutoCloseable {
      * @param accepting events are taken
      * @param storeUpToDate the last try to reach the store worked
      * @param uncommittedCuts on the local disk only
-     * @param logBytes on the local disk, not in the store
+     * @param logBytes of the local log: what the store does not have, and what came after the last snapshot
      * @param missing objects that could not be read at the start; experiment counts lack them until the next start
      * @param problem the last trouble with the store
      */
@@ -211,6 +211,7 @@ final class DataPlane implements AutoCloseable {
         CurrentView view = new CurrentView(start.view());
         Store.Upkeep upkeep = store.upkeep(
                 log,
+                shards,
                 feed,
                 view,
                 new FlushRules(settings.flushInterval(), settings.flushBytes()),

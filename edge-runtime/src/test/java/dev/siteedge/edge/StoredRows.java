@@ -39,6 +39,12 @@ final class StoredRows {
         }
     }
 
+    /** The key of the manifest's snapshot, if there is one. */
+    static List<String> snapshots(ObjectStore store) throws IOException {
+        JsonNode key = manifest(store).get("snapshot");
+        return key.isNull() ? List.of() : List.of(key.asText());
+    }
+
     /** Event ids of all rows of all the manifest's files, in the order of their positions. */
     static List<String> ids(ObjectStore store) throws IOException, SQLException {
         List<Path> files = new ArrayList<>();

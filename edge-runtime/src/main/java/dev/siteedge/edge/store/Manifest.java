@@ -54,6 +54,15 @@ public record Manifest(
         return new Manifest(version, logId, epoch, position, newFiles, newDeleting, snapshot);
     }
 
+    Manifest withSnapshot(String newSnapshot) {
+        return new Manifest(version, logId, epoch, position, files, deleting, newSnapshot);
+    }
+
+    /** What the snapshot has in it; 0 without one. */
+    long snapshotPosition() {
+        return snapshot == null ? 0 : Snapshots.position(snapshot);
+    }
+
     /** The epoch under which the newest file was committed; 0 without files. */
     long lastCommittedEpoch() {
         return files.stream().mapToLong(file -> Flusher.epoch(file.key())).max().orElse(0);

@@ -27,6 +27,7 @@ public final class Store {
     private final Ownership ownership;
     private final Recovery recovery;
     private final SegmentCache cache;
+    private final Snapshots snapshots;
 
     /**
      * @param cacheBytes of local copies of objects
@@ -38,6 +39,7 @@ public final class Store {
         this.rows = rows;
         this.ownership = new Ownership(objects, Recovery.OWNER, folder.manifest());
         this.recovery = new Recovery(folder, ownership, ids);
+        this.snapshots = new Snapshots(folder.snapshots(), objects);
         try {
             this.cache = new SegmentCache(folder.cache(), cacheBytes, objects);
         } catch (IOException e) {
@@ -57,7 +59,7 @@ public final class Store {
         } catch (IOException e) {
             throw new UncheckedIOException("the outbox can't be cleared: " + folder.outbox(), e);
         }
-        return recovery.restore(log, shards, rows, cache);
+        return recovery.restore(log, shards, rows, cache, snapshots);
     }
 
     public SegmentCache cache() {
@@ -67,6 +69,7 @@ public final class Store {
     /** What is done from now on. */
     public Upkeep upkeep(
             EventLog log,
+            Shards shards,
             RowFeed feed,
             CurrentView view,
             FlushRules rules,
@@ -75,8 +78,21 @@ public final class Store {
             FailStop failStop,
             Recovery.Start start) {
         Outbox outbox = new Outbox(folder.outbox(), rows);
-        Flusher flusher =
-                new Flusher(log, feed, rows, objects, ownership, outbox, cache, view, rules, clock, failStop, start);
+        Flusher flusher = new Flusher(
+                log,
+                feed,
+                rows,
+                objects,
+                ownership,
+                outbox,
+                cache,
+                view,
+                rules,
+                clock,
+                failStop,
+                start,
+                snapshots,
+                shards::snapshot);
         Replacement replacement = new Replacement(flusher, ownership, objects, cache, folder.temporary());
         Sweep sweep = new Sweep(flusher, ownership, objects);
         Retention retention = new Retention(flusher, ownership, replacement, objects, rows, clock, keeping);

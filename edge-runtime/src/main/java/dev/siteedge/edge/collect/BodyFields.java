@@ -31,9 +31,13 @@ final class BodyFields {
     private Map<String, String> experiments = Map.of();
     private @Nullable Double value;
     private @Nullable Revenue revenue;
+    private final boolean timed;
+    private @Nullable Long timestamp;
 
-    BodyFields(Values values) {
+    /** @param timed whether the event may say when it happened; if not, what it says is ignored, whatever it is */
+    BodyFields(Values values, boolean timed) {
         this.values = values;
+        this.timed = timed;
     }
 
     /** Takes the value that the parser stands on; false when the field is not known. */
@@ -49,6 +53,12 @@ final class BodyFields {
             case "revenue" -> revenue = revenue(parser);
             case "props" -> props = values.props();
             case "experiments" -> experiments = values.experiments();
+            case "timestamp" -> {
+                if (!timed) {
+                    return false;
+                }
+                timestamp = values.time(field);
+            }
             default -> {
                 return false;
             }
@@ -74,7 +84,8 @@ final class BodyFields {
                 props,
                 texts.get("sessionId"),
                 texts.get("userId"),
-                shown());
+                shown(),
+                timestamp);
     }
 
     private void put(String field, @Nullable String text) {

@@ -22,9 +22,23 @@ final class BodyParser {
                     .build())
             .build();
 
-    /** @throws dev.siteedge.edge.http.HttpProblem 400 */
+    /**
+     * One event that is all of a body.
+     *
+     * @throws dev.siteedge.edge.http.HttpProblem 400
+     */
     Body parse(byte[] bytes) {
-        String text = Text.utf8(bytes);
+        return parse(bytes, 0, bytes.length, false);
+    }
+
+    /**
+     * One event.
+     *
+     * @param timed whether it may say when it happened
+     * @throws dev.siteedge.edge.http.HttpProblem 400
+     */
+    Body parse(byte[] bytes, int from, int length, boolean timed) {
+        String text = Text.utf8(bytes, from, length);
         if (text == null) {
             throw Fault.of("not_utf8", "The body is not UTF-8. Send JSON in UTF-8.");
         }
@@ -32,7 +46,7 @@ final class BodyParser {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw Fault.of("not_json", "The body is wrong: not a JSON object. Send one event as {…}.");
             }
-            BodyFields fields = new BodyFields(new Values(parser));
+            BodyFields fields = new BodyFields(new Values(parser), timed);
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String name = parser.currentName();
                 parser.nextToken();

@@ -9,8 +9,8 @@ record BotStep(UserAgents agents, boolean enabled, boolean judgeLoopback) implem
 
     @Override
     public Outcome apply(Draft draft) {
-        Arrival arrival = draft.arrival();
-        boolean judged = enabled && (judgeLoopback || !arrival.trustedLoopback());
-        return judged && agents.of(arrival.caller().userAgent()).bot() ? new Outcome.Dropped("bot") : draft;
+        Sender sender = draft.arrival().sender();
+        boolean judged = enabled && (judgeLoopback || !sender.trustedLoopback());
+        return judged && agents.of(sender.caller().userAgent()).bot() ? new Outcome.Dropped("bot") : draft;
     }
 }

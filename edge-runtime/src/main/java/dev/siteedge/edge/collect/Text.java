@@ -3,7 +3,6 @@ package dev.siteedge.edge.collect;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Text from outside. */
@@ -11,11 +10,11 @@ final class Text {
     private Text() {}
 
     /** Null when the bytes are not UTF-8. */
-    static @Nullable String utf8(byte[] bytes) {
+    static @Nullable String utf8(byte[] bytes, int from, int length) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
+                    .decode(ByteBuffer.wrap(bytes, from, length))
                     .toString();
         } catch (CharacterCodingException e) {
             return null;
@@ -56,7 +55,7 @@ final class Text {
             to.put((byte) (high << 4 | low));
             i += 2;
         }
-        String decoded = utf8(Arrays.copyOf(to.array(), to.position()));
+        String decoded = utf8(to.array(), 0, to.position());
         return decoded == null ? text : clean(decoded);
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.server.Request;
 
 /**
- * So many requests per minute of one IP, of one /64 in IPv6. Addresses are kept for that minute only, 100,000 at most:
+ * So many requests or events per minute of one IP, of one /64 in IPv6. Addresses are kept for that minute only, 100,000 at most:
  * in a flood from more of them the least used are forgotten, and memory stays as it is.
  */
 public final class RateLimit {
@@ -39,15 +39,25 @@ public final class RateLimit {
      * @throws HttpProblem 429 when it is one too many
      */
     public void admit(Request request, Caller caller) {
+        admit(request, caller, 1);
+    }
+
+    /**
+     * Counts so many at once, or none of them.
+     *
+     * @throws HttpProblem 429 when they are too many
+     */
+    public void admit(Request request, Caller caller, int more) {
         if (perMinute == 0 || LoopbackRule.holds(request)) {
             return;
         }
         AtomicInteger count = counts.get(network(caller.ip()), address -> new AtomicInteger());
-        if (count.incrementAndGet() > perMinute) {
+        int before = count.getAndUpdate(had -> had > perMinute - more ? had : had + more);
+        if (before > perMinute - more) {
             throw new HttpProblem(
                             429,
                             "too_many_requests",
-                            "More than " + perMinute + " requests per minute came from your address. Wait a minute.")
+                            "More than " + perMinute + " per minute came from your address. Wait a minute.")
                     .with("Retry-After", Long.toString(WINDOW.toSeconds()));
         }
     }

@@ -50,6 +50,15 @@ public final class Salts implements AutoCloseable {
             return !instant.isBefore(from) && instant.isBefore(to);
         }
 
+        /** Yesterday's salt, null when there was none. */
+        byte @Nullable [] yesterday() {
+            return yesterday;
+        }
+
+        boolean beganAfter(Instant instant) {
+            return instant.isBefore(from);
+        }
+
         /** Yesterday's salt while it still counts, else null. */
         byte @Nullable [] previous(Instant now) {
             return now.isBefore(from.plus(GRACE)) ? yesterday : null;

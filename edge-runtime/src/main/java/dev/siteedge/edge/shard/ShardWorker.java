@@ -112,7 +112,7 @@ final class ShardWorker {
             } while (!(message instanceof Stop));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failStop.stop("a shard broke while folding", e);
         } finally {
             end();

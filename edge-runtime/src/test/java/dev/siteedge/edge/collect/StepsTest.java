@@ -50,8 +50,15 @@ class StepsTest {
     })
     void privacySignal(boolean dropGpc, boolean dropDnt, boolean gpc, boolean dnt, String expected) {
         Arrival plain = Drafts.of(PAGEVIEW).arrival();
-        Arrival arrival = new Arrival(
-                plain.body(), plain.caller(), plain.originHost(), plain.host(), gpc, dnt, false, plain.at());
+        Sender sender = new Sender(
+                plain.caller(),
+                "example.com",
+                "example.com",
+                gpc,
+                dnt,
+                false,
+                plain.sender().at());
+        Arrival arrival = new Arrival(plain.body(), sender);
 
         assertThat(dropped(new PrivacySignalStep(dropGpc, dropDnt).apply(Draft.of(arrival))))
                 .isEqualTo(expected);

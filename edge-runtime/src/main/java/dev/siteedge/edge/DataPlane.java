@@ -246,6 +246,34 @@ final class DataPlane implements AutoCloseable {
         return onFlushThread(upkeep::compact, CALL_LIMIT).orElse(false);
     }
 
+    /**
+     * Logs the wish to erase a site; nothing of it is shown when this returns, and what is stored goes soon.
+     *
+     * @return the id of the receipt; empty when that was not possible now
+     */
+    Optional<String> erase(String site) {
+        return onFlushThread(() -> upkeep.erase(site), CALL_LIMIT);
+    }
+
+    /**
+     * What was erased or expired, as JSON.
+     *
+     * @throws StoreUnavailableException when the store does not answer
+     */
+    Optional<byte[]> receipt(String id) {
+        return upkeep.receipt(id);
+    }
+
+    /** Whether the receipt is still to come. */
+    boolean isErasing(String receipt) {
+        return upkeep.isErasing(receipt);
+    }
+
+    /** Carries out all erasures at once; false when something is still there. */
+    boolean erasuresNow() {
+        return onFlushThread(upkeep::pursueErasures, CALL_LIMIT).orElse(false);
+    }
+
     Health health() {
         return new Health(
                 !flushThread.isShutdown() && !upkeep.fenced(),

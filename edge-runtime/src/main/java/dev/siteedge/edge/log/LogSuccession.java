@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Replaces a log whose positions the store knows under another log by a new one that goes on behind the store, with the
- * events that only the old one has. Repeatable after a crash: the old file is there until the new one is complete.
+ * events and erasures that only the old one has. Repeatable after a crash: the old file is there until the new one is complete.
  */
 public final class LogSuccession {
     private final EntryCodec codec = new EntryCodec();
@@ -57,7 +57,7 @@ public final class LogSuccession {
             List<LogEntry> events = codec.decode(batch.first(), batch.sequence()).stream()
                     .filter(logged -> logged.position() >= from)
                     .map(Batch.Logged::entry)
-                    .filter(Routed.class::isInstance)
+                    .filter(entry -> !(entry instanceof Cut))
                     .toList();
             if (events.isEmpty()) {
                 return;

@@ -29,7 +29,8 @@ public final class SqliteEventLog implements EventLog {
     private record Append(List<LogEntry> entries, List<byte[]> encoded, int bytes, CompletableFuture<Long> done)
             implements Task {}
 
-    private record Trim(long through, CompletableFuture<Void> done) implements Task {}
+    /** @param purged nothing of them may be left in the files */
+    private record Trim(long through, boolean purged, CompletableFuture<Void> done) implements Task {}
 
     private record Note(String key, String value, CompletableFuture<Void> done) implements Task {}
 
@@ -128,7 +129,7 @@ public final class SqliteEventLog implements EventLog {
             encoded.add(one);
             size += one.length;
         }
-        boolean housekeeping = entries.get(0) instanceof Cut;
+        boolean housekeeping = !(entries.get(0) instanceof Routed);
         String full = housekeeping ? null : full(entries.size(), size);
         if (full != null) {
             return CompletableFuture.failedFuture(new LogFullException(full));
@@ -139,7 +140,14 @@ public final class SqliteEventLog implements EventLog {
     @Override
     public CompletableFuture<Void> trim(long through) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        offer(new Trim(through, done), done);
+        offer(new Trim(through, false, done), done);
+        return done;
+    }
+
+    @Override
+    public CompletableFuture<Void> purge(long through) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        offer(new Trim(through, true, done), done);
         return done;
     }
 
@@ -340,15 +348,23 @@ public final class SqliteEventLog implements EventLog {
     private void housekeeping(Task task) {
         try {
             if (task instanceof Trim trim) {
-                bytes.set(table.trim(trim.through()));
+                bytes.set(trim.purged() ? table.purge(trim.through()) : table.trim(trim.through()));
                 trim.done().complete(null);
             } else if (task instanceof Note note) {
                 table.note(note.key(), note.value());
                 note.done().complete(null);
             }
         } catch (SQLException e) {
-            fail(task, isFull(e) ? full() : broken("the log can't be trimmed", e));
+            fail(task, afterHousekeeping(e));
         }
+    }
+
+    /** That somebody else reads the file is no reason to stop: what was to be overwritten is tried again later. */
+    private RuntimeException afterHousekeeping(SQLException e) {
+        if ((e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code) {
+            return new IllegalStateException("the log can't be purged now: " + e.getMessage());
+        }
+        return isFull(e) ? full() : broken("the log can't be trimmed", e);
     }
 
     private static void fail(Task task, RuntimeException failure) {

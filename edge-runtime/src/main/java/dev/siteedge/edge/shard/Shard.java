@@ -50,6 +50,15 @@ final class Shard {
         return new Row(position, received, time, event, visit);
     }
 
+    /** Forgets all of a site: ids, sessions, units, minutes. */
+    void erase(String site) {
+        assertOwner();
+        ids.erase(site);
+        sessions.erase(site);
+        units.erase(site);
+        minutes.erase(site);
+    }
+
     /** Takes over a stored experiment fact: an experiment's shard is that of its unit, so its rows come home. */
     void restore(Row row) {
         ids.add(RecentIds.key(row.event()), row.received());

@@ -1,6 +1,7 @@
 package dev.siteedge.edge.shard;
 
 import dev.siteedge.edge.log.Batch;
+import dev.siteedge.edge.log.Erased;
 import dev.siteedge.edge.log.FailStop;
 import dev.siteedge.edge.log.Routed;
 import java.util.ArrayList;
@@ -133,6 +134,10 @@ final class ShardWorker {
     }
 
     private void fold(long received, Batch.Logged logged) {
+        if (logged.entry() instanceof Erased erased) {
+            shards.values().forEach(shard -> shard.erase(erased.site()));
+            return;
+        }
         Routed routed = (Routed) logged.entry();
         Shard shard = shards.get(routed.shard());
         if (shard == null) {

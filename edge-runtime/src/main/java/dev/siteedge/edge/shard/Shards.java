@@ -2,6 +2,7 @@ package dev.siteedge.edge.shard;
 
 import dev.siteedge.edge.event.ExperimentEvent;
 import dev.siteedge.edge.log.Batch;
+import dev.siteedge.edge.log.Erased;
 import dev.siteedge.edge.log.EventLog;
 import dev.siteedge.edge.log.FailStop;
 import dev.siteedge.edge.log.LogFullException;
@@ -80,7 +81,10 @@ public final class Shards implements Intake, AutoCloseable {
         List<Row> rows = new ArrayList<>();
         deliveredReceived = batch.received();
         for (Batch.Logged logged : batch.entries()) {
-            if (logged.entry() instanceof Routed routed) {
+            if (logged.entry() instanceof Erased erased) {
+                erase(erased.site());
+                rows.removeIf(row -> row.event().site().equals(erased.site()));
+            } else if (logged.entry() instanceof Routed routed) {
                 Row row = shard(routed.shard()).apply(logged.position(), batch.received(), routed);
                 if (row != null) {
                     rows.add(row);
@@ -88,6 +92,12 @@ public final class Shards implements Intake, AutoCloseable {
             }
         }
         return rows;
+    }
+
+    /** Forgets all of a site that was restored or replayed. Before {@link #start}. */
+    public void erase(String site) {
+        shards.values().forEach(shard -> shard.erase(site));
+        recovered.erase(site);
     }
 
     /** Starts the threads and takes what the log makes durable. */
@@ -221,11 +231,17 @@ public final class Shards implements Intake, AutoCloseable {
             if (logged.entry() instanceof Routed routed) {
                 byWorker.get(routed.shard() % workers.size()).add(logged);
                 bytes += logged.bytes();
+            } else if (logged.entry() instanceof Erased) {
+                byWorker.forEach(worker -> worker.add(logged));
             }
         }
         permits.weigh(bytes);
         deliveredBytes += bytes;
         synchronized (delivery) {
+            batch.entries().stream()
+                    .map(Batch.Logged::entry)
+                    .filter(Erased.class::isInstance)
+                    .forEach(erased -> recovered.erase(((Erased) erased).site()));
             for (int worker = 0; worker < byWorker.size(); worker++) {
                 if (!byWorker.get(worker).isEmpty()) {
                     workers.get(worker).fold(batch.received(), byWorker.get(worker));

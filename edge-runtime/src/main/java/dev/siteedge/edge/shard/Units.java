@@ -81,6 +81,15 @@ final class Units {
         return counts;
     }
 
+    /** Forgets all of a site. */
+    void erase(String site) {
+        unitsByPhase.entrySet().removeIf(phase -> {
+            boolean gone = phase.getKey().site().equals(site);
+            size -= gone ? phase.getValue().size() : 0;
+            return gone;
+        });
+    }
+
     /** All units, for a reader on another thread. */
     Map<Phase, List<State>> copy() {
         Map<Phase, List<State>> copy = new HashMap<>();

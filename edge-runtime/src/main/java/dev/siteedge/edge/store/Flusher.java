@@ -52,6 +52,7 @@ final class Flusher {
     private final Recovery.Start start;
     private final Snapshots snapshots;
     private final Supplier<StateSnapshot> state;
+    private final Erasures erasures;
 
     private final Deque<Cut> cuts = new ArrayDeque<>();
     private final Deque<Outbox.Parcel> parcels = new ArrayDeque<>();
@@ -74,6 +75,7 @@ final class Flusher {
     private Duration backoff = FlushRules.FIRST_RETRY;
     private volatile @Nullable String problem;
     private volatile boolean fenced;
+    private volatile List<Erasing> lastErasing;
     private volatile int uncommitted;
 
     Flusher(
@@ -105,6 +107,8 @@ final class Flusher {
         this.start = start;
         this.snapshots = snapshots;
         this.state = state;
+        this.erasures = new Erasures(start.erasures());
+        this.lastErasing = erasures.open(Optional.of(start.manifest()));
         this.cuts.addAll(start.cuts());
         this.nextFrom = start.nextFrom();
         this.lastCutMillis = clock.millis();
@@ -141,6 +145,63 @@ final class Flusher {
         push();
     }
 
+    /**
+     * Brings manifest and snapshot past a position, also when no row is to be stored, and deletes older snapshots. What is
+     * acknowledged meanwhile comes along.
+     *
+     * @return false when that was not possible now
+     */
+    boolean pass(long position) {
+        if (own() && isPast(position)) {
+            return true;
+        }
+        takeSnapshot(feed.pull());
+        Shards.Drained drained = feed.pull();
+        if (drained.through() >= nextFrom) {
+            log(new Cut(nextFrom, drained.through(), epochOfCuts()));
+        }
+        pack();
+        push();
+        if (nextFrom > drained.through() && own() && parcels.isEmpty()) {
+            if (ownership.manifest().position() < drained.through() || snapshot.isPresent()) {
+                reach(() -> commit(
+                        List.of(),
+                        Math.max(drained.through(), ownership.manifest().position())));
+            }
+            clearAway();
+            return isPast(position);
+        }
+        return false;
+    }
+
+    private boolean isPast(long position) {
+        Manifest manifest = ownership.manifest();
+        return manifest.position() >= position && manifest.snapshotPosition() >= position && obsolete.isEmpty();
+    }
+
+    /** From now on the site's rows up to the wish are not shown. */
+    void add(Erasing wish) {
+        erasures.add(wish);
+        lastErasing = List.copyOf(erasing());
+        view.set(view.get().withErased(Erasures.bySite(lastErasing)));
+    }
+
+    /** Removes the rows that no object has yet. */
+    void eraseRows(Erasing wish) {
+        feed.pull();
+        rows.erase(wish.site(), wish.position());
+    }
+
+    /** The same, perhaps a moment ago; for any thread. */
+    List<Erasing> lastErasing() {
+        return lastErasing;
+    }
+
+    /** Erasures that are not done, the oldest first. */
+    List<Erasing> erasing() {
+        return erasures.open(Optional.of(ownership.owns() ? ownership.manifest() : start.manifest()));
+    }
+
     /** Becomes the owner of the log's place in the store; false while the store is away. */
     boolean own() {
         if (fenced) {
@@ -164,7 +225,7 @@ final class Flusher {
 
     /** Replaces the manifest; only while owned and within {@link #reach}. */
     void swapNow(Manifest next) {
-        publish(ownership.swap(next));
+        publish(ownership.swap(erasures.listIn(next)));
         lastSwapMillis = clock.millis();
     }
 
@@ -245,8 +306,14 @@ final class Flusher {
         if (drained.through() < nextFrom || !rows.hasRows(nextFrom, drained.through())) {
             return;
         }
-        long epoch = ownership.owns() ? ownership.manifest().epoch() : 0;
-        Cut cut = new Cut(nextFrom, drained.through(), epoch);
+        log(new Cut(nextFrom, drained.through(), epochOfCuts()));
+    }
+
+    private long epochOfCuts() {
+        return ownership.owns() ? ownership.manifest().epoch() : 0;
+    }
+
+    private void log(Cut cut) {
         try {
             log.append(List.of(cut)).join();
         } catch (CompletionException e) {
@@ -270,7 +337,7 @@ final class Flusher {
                 parcels.add(made);
                 waiting.put(made.draft(), made.file());
             });
-            view.set(new View(before.files(), waiting, cut.to(), before.unknown()));
+            view.set(new View(before.files(), waiting, cut.to(), before.unknown(), before.erased()));
             rows.forget(cut.to());
             cuts.remove();
         }
@@ -339,7 +406,14 @@ final class Flusher {
         View before = view.get();
         Map<Segment, Path> waiting = new HashMap<>(before.outbox());
         waiting.keySet().removeIf(segment -> segment.to() <= manifest.position());
-        view.set(new View(manifest.files(), waiting, Math.max(before.above(), manifest.position()), List.of()));
+        erasures.committed(manifest);
+        lastErasing = erasures.open(Optional.of(manifest));
+        view.set(new View(
+                manifest.files(),
+                waiting,
+                Math.max(before.above(), manifest.position()),
+                List.of(),
+                Erasures.bySite(lastErasing)));
         for (Outbox.Parcel parcel : List.copyOf(parcels)) {
             if (parcel.cut().to() <= manifest.position()) {
                 parcels.remove(parcel);
@@ -352,9 +426,12 @@ final class Flusher {
 
     /** Clears away what is in the manifest now. */
     private void finish() {
-        if (committed.isEmpty()) {
-            return;
+        if (!committed.isEmpty()) {
+            clearAway();
         }
+    }
+
+    private void clearAway() {
         long position = ownership.manifest().position();
         log.note(Recovery.COMMITTED, Long.toString(position));
         log.trim(Math.min(position, ownership.manifest().snapshotPosition())).whenComplete((done, failure) -> {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param files those of compaction, then those of flushes in the order of their positions
  * @param deleting keys that are no longer part of the data and whose deletion was not verified yet
  * @param snapshot the key of the state's last snapshot, null when there is none
+ * @param erasing sites that are being erased, at or below the position
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Manifest(
@@ -27,35 +28,55 @@ public record Manifest(
         long position,
         List<Segment> files,
         List<String> deleting,
-        @Nullable String snapshot) {
+        @Nullable String snapshot,
+        List<Erasing> erasing) {
     static final int VERSION = 1;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     public Manifest {
         files = List.copyOf(files);
         deleting = deleting == null ? List.of() : List.copyOf(deleting);
+        erasing = erasing == null ? List.of() : List.copyOf(erasing);
     }
 
     static Manifest empty(String logId, long position) {
-        return new Manifest(VERSION, logId, 0, position, List.of(), List.of(), null);
+        return new Manifest(VERSION, logId, 0, position, List.of(), List.of(), null, List.of());
     }
 
     Manifest withOwner(String newLogId, long newEpoch) {
-        return new Manifest(version, newLogId, newEpoch, position, files, deleting, snapshot);
+        return new Manifest(version, newLogId, newEpoch, position, files, deleting, snapshot, erasing);
     }
 
     Manifest withMore(List<Segment> more, long newPosition) {
         List<Segment> all = new ArrayList<>(files);
         all.addAll(more);
-        return new Manifest(version, logId, epoch, newPosition, all, deleting, snapshot);
+        return new Manifest(version, logId, epoch, newPosition, all, deleting, snapshot, erasing);
     }
 
     Manifest withFiles(List<Segment> newFiles, List<String> newDeleting) {
-        return new Manifest(version, logId, epoch, position, newFiles, newDeleting, snapshot);
+        return new Manifest(version, logId, epoch, position, newFiles, newDeleting, snapshot, erasing);
     }
 
     Manifest withSnapshot(String newSnapshot) {
-        return new Manifest(version, logId, epoch, position, files, deleting, newSnapshot);
+        return new Manifest(version, logId, epoch, position, files, deleting, newSnapshot, erasing);
+    }
+
+    Manifest withErasing(List<Erasing> newErasing) {
+        return new Manifest(version, logId, epoch, position, files, deleting, snapshot, newErasing);
+    }
+
+    /** With how far an erasure is now. */
+    Manifest with(Erasing further) {
+        return withErasing(erasing.stream()
+                .map(one -> one.receipt().equals(further.receipt()) ? further : one)
+                .toList());
+    }
+
+    /** An erasure is done. */
+    Manifest without(Erasing done) {
+        return withErasing(erasing.stream()
+                .filter(one -> !one.receipt().equals(done.receipt()))
+                .toList());
     }
 
     /** What the snapshot has in it; 0 without one. */

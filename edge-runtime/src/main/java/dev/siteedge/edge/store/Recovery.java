@@ -3,6 +3,7 @@ package dev.siteedge.edge.store;
 import dev.siteedge.edge.log.Batch;
 import dev.siteedge.edge.log.Cut;
 import dev.siteedge.edge.log.DataFolder;
+import dev.siteedge.edge.log.Erased;
 import dev.siteedge.edge.log.EventLog;
 import dev.siteedge.edge.log.LogSuccession;
 import dev.siteedge.edge.shard.Row;
@@ -10,6 +11,7 @@ import dev.siteedge.edge.shard.Shards;
 import dev.siteedge.edge.shard.StateSnapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +55,16 @@ public final class Recovery {
      * @param nextFrom the first position that no cut covers
      * @param missing objects that could not be read: counts of experiments lack them
      * @param verified the store's manifest was seen
+     * @param erasures logged, and not in the manifest
      */
     public record Start(
-            Manifest manifest, View view, List<Cut> cuts, long nextFrom, List<String> missing, boolean verified) {
+            Manifest manifest,
+            View view,
+            List<Cut> cuts,
+            long nextFrom,
+            List<String> missing,
+            boolean verified,
+            List<Erasing> erasures) {
         /** Refuses to take over a manifest that went on without this folder. */
         void check(Manifest current) {
             boolean same = current.position() == manifest.position();
@@ -131,20 +140,37 @@ public final class Recovery {
         }
         long folded = restoreSnapshot(manifest, shards, snapshots, missing);
         if (log.firstPosition() > folded + 1) {
+            eraseUnlogged(manifest, folded, shards);
             restoreStored(manifest, folded, shards, rows, cache, missing);
             folded = manifest.position();
         }
-        List<Cut> cuts = replay(log, folded + 1, manifest.position(), shards, rows);
+        List<Erasing> erasures = new ArrayList<>();
+        List<Cut> cuts = replay(log, folded + 1, manifest.position(), shards, rows, erasures);
+        List<Erasing> open = new Erasures(erasures).open(Optional.of(manifest));
+        open.forEach(wish -> rows.erase(wish.site(), wish.position()));
         long nextFrom = cuts.isEmpty()
                 ? manifest.position() + 1
                 : cuts.get(cuts.size() - 1).to() + 1;
         View view = new View(
-                manifest.files(), Map.of(), manifest.position(), isUnknown() ? List.of(ownership.key()) : List.of());
-        return new Start(manifest, view, cuts, nextFrom, missing, reachable);
+                manifest.files(),
+                Map.of(),
+                manifest.position(),
+                isUnknown() ? List.of(ownership.key()) : List.of(),
+                Erasures.bySite(open));
+        return new Start(manifest, view, cuts, nextFrom, missing, reachable, erasures);
     }
 
-    /** Folds what is logged; rows go to the table when no object has them. Returns the cuts that are not committed. */
-    private static List<Cut> replay(EventLog log, long from, long stored, Shards shards, RowTable rows) {
+    /** The log does not go back to these, so no replay applies them to the state of the snapshot. */
+    private static void eraseUnlogged(Manifest manifest, long folded, Shards shards) {
+        manifest.erasing().stream().filter(wish -> wish.position() > folded).forEach(wish -> shards.erase(wish.site()));
+    }
+
+    /**
+     * Folds what is logged; rows go to the table when no object has them. Returns the cuts that are not committed, and adds
+     * erasures that are not in the manifest.
+     */
+    private static List<Cut> replay(
+            EventLog log, long from, long stored, Shards shards, RowTable rows, List<Erasing> erasures) {
         List<Cut> cuts = new ArrayList<>();
         List<Row> folded = new ArrayList<>();
         log.read(from, batch -> {
@@ -154,6 +180,7 @@ public final class Recovery {
                 folded.clear();
             }
             cuts(batch, stored, cuts);
+            erasures(batch, stored, erasures);
         });
         if (!folded.isEmpty()) {
             rows.append(folded);
@@ -206,13 +233,18 @@ public final class Recovery {
                 List<Path> files = files(together, cache, missing);
                 if (!files.isEmpty()) {
                     rows.read(files, newest - VISITS_MILLIS, row -> {
-                        if (row.position() > above) {
+                        if (row.position() > above && !isErased(row, manifest)) {
                             shards.restore(row);
                         }
                     });
                 }
             }
         }
+    }
+
+    private static boolean isErased(Row row, Manifest manifest) {
+        return manifest.erasing().stream()
+                .anyMatch(wish -> wish.covers(row.event().site(), row.position()));
     }
 
     private static List<Path> files(List<Segment> segments, SegmentCache cache, List<String> missing) {
@@ -231,6 +263,15 @@ public final class Recovery {
         for (Batch.Logged logged : batch.entries()) {
             if (logged.entry() instanceof Cut cut && cut.to() > position) {
                 cuts.add(cut);
+            }
+        }
+    }
+
+    private static void erasures(Batch batch, long position, List<Erasing> erasures) {
+        for (Batch.Logged logged : batch.entries()) {
+            if (logged.entry() instanceof Erased erased && logged.position() > position) {
+                String requested = Instant.ofEpochMilli(batch.received()).toString();
+                erasures.add(Erasing.of(erased.site(), erased.receipt(), logged.position(), requested));
             }
         }
     }

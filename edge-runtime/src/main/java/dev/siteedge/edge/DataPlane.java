@@ -112,7 +112,7 @@ final class DataPlane implements AutoCloseable {
      * @param accepting events are taken
      * @param storeUpToDate the last try to reach the store worked
      * @param uncommittedCuts on the local disk only
-     * @param logBytes on the local disk, not in the store
+     * @param logBytes of the local log: what the store does not have, and what came after the last snapshot
      * @param missing objects that could not be read at the start; experiment counts lack them until the next start
      * @param problem the last trouble with the store
      */
@@ -211,6 +211,7 @@ final class DataPlane implements AutoCloseable {
         CurrentView view = new CurrentView(start.view());
         Store.Upkeep upkeep = store.upkeep(
                 log,
+                shards,
                 feed,
                 view,
                 new FlushRules(settings.flushInterval(), settings.flushBytes()),
@@ -238,6 +239,11 @@ final class DataPlane implements AutoCloseable {
     /** Removes what expired; the keys that are verified to be gone, empty while the store is away. */
     Optional<List<String>> retentionNow() {
         return onFlushThread(upkeep::retain, CALL_LIMIT).orElse(Optional.empty());
+    }
+
+    /** Makes few large objects of many small ones; false while the store is away. */
+    boolean compactNow() {
+        return onFlushThread(upkeep::compact, CALL_LIMIT).orElse(false);
     }
 
     Health health() {
@@ -280,7 +286,6 @@ final class DataPlane implements AutoCloseable {
             onFlushThread(upkeep::own, CALL_LIMIT);
         }
         flushThread.scheduleWithFixedDelay(() -> guarded(upkeep::tick), 1, 1, TimeUnit.SECONDS);
-        flushThread.scheduleWithFixedDelay(() -> guarded(upkeep::retain), 1, 60, TimeUnit.MINUTES);
     }
 
     /** An executor drops a task that throws once; this one is tried again. */

@@ -15,6 +15,9 @@ public interface EventLog extends AutoCloseable {
     /** The position that the next entry will get. */
     long nextPosition();
 
+    /** The position of the oldest entry that is not trimmed; {@link #nextPosition} when there is none. */
+    long firstPosition();
+
     /** The size of all entries that are not trimmed. */
     long bytes();
 

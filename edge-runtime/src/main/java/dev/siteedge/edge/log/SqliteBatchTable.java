@@ -113,6 +113,16 @@ final class SqliteBatchTable implements BatchTable {
     }
 
     @Override
+    public long first() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet oldest = statement.executeQuery("SELECT min(first) FROM batches")) {
+            oldest.next();
+            long first = oldest.getLong(1);
+            return oldest.wasNull() ? head().next() : first;
+        }
+    }
+
+    @Override
     public void read(long from, Consumer<Stored> reader) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT first, count, received, crc, data FROM batches WHERE first + count > ? ORDER BY first")) {

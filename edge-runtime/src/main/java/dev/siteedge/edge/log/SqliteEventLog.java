@@ -101,6 +101,15 @@ public final class SqliteEventLog implements EventLog {
     }
 
     @Override
+    public long firstPosition() {
+        try {
+            return table.first();
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
     public long bytes() {
         return bytes.get();
     }

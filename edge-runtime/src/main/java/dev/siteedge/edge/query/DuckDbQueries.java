@@ -34,7 +34,7 @@ public final class DuckDbQueries implements Queries {
         Buckets buckets = new Buckets(query, 3);
         FilterSql filters = new FilterSql(query.filters());
         long from = query.from().toEpochMilli();
-        return sources.query(from, query.to().toEpochMilli(), (source, connection) -> {
+        return sources.query(wanted(query), (source, connection) -> {
             String sql = "WITH r AS (SELECT kind, visitor, session, epoch_ms(" + RowColumns.TIME + ") AS t,"
                     + " epoch_ms(session_start) AS s" + matching(source, filters) + ")"
                     + " SELECT 'events' AS what, t // ? AS slot, count(*) AS n,"
@@ -68,7 +68,7 @@ public final class DuckDbQueries implements Queries {
         }
         String column = FilterSql.column(property);
         FilterSql filters = new FilterSql(query.filters());
-        return sources.query(query.from().toEpochMilli(), query.to().toEpochMilli(), (source, connection) -> {
+        return sources.query(wanted(query), (source, connection) -> {
             String sql = "SELECT " + column + " AS value, count(DISTINCT visitor) AS visitors,"
                     + " count(*) FILTER (kind = 'pageview') AS views, count(*) AS events"
                     + matching(source, filters)
@@ -102,12 +102,17 @@ public final class DuckDbQueries implements Queries {
 
     @Override
     public List<String> sites() {
-        return sources.query(Long.MIN_VALUE, Long.MAX_VALUE, (source, connection) -> {
+        return sources.query(Sources.Wanted.all(), (source, connection) -> {
             List<String> sites = new ArrayList<>();
             String sql = "SELECT DISTINCT site FROM " + source.sql() + " ORDER BY site";
             Sources.select(connection, sql, source.values(), row -> sites.add(row.getString("site")));
             return sites;
         });
+    }
+
+    private static Sources.Wanted wanted(MetricsQuery query) {
+        return new Sources.Wanted(
+                query.site(), query.from().toEpochMilli(), query.to().toEpochMilli());
     }
 
     private static String matching(Sources.From source, FilterSql filters) {

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,19 +77,13 @@ public final class DuckDbRows implements RowTable {
     }
 
     @Override
-    public void read(Path parquet, long visitsSince, Consumer<Row> reader) {
-        String sql = RowColumns.READ + RowColumns.parquet(1)
+    public void read(List<Path> parquet, long visitsSince, Consumer<Row> reader) {
+        String sql = RowColumns.READ + RowColumns.parquet(parquet.size())
                 + " WHERE experiment <> '' OR epoch_ms(received) >= ? ORDER BY position";
+        List<Object> values = names(parquet);
+        values.add(visitsSince);
         run("read " + parquet, connection -> {
-            try (PreparedStatement select = connection.prepareStatement(sql)) {
-                select.setString(1, parquet.toString());
-                select.setLong(2, visitsSince);
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        reader.accept(RowColumns.read(rows));
-                    }
-                }
-            }
+            Sources.select(connection, sql, values, row -> reader.accept(RowColumns.read(row)));
             return parquet;
         });
     }
@@ -124,21 +119,21 @@ public final class DuckDbRows implements RowTable {
         });
     }
 
-    /** COPY takes no values: what is chosen goes through a table of the connection, the file's name is quoted. */
+    @Override
+    public List<Part> split(List<Path> parquet, Map<String, ZoneId> zoneBySite, Path folder) {
+        ParquetSplit split = new ParquetSplit(parquet, zoneBySite, folder);
+        return run("split " + parquet, split::run);
+    }
+
     private void copy(String select, List<Object> values, long from, long to, Path file) {
         run("write " + file, connection -> {
-            try (PreparedStatement chosen =
-                            connection.prepareStatement("CREATE OR REPLACE TEMP TABLE chosen AS " + select);
-                    Statement statement = connection.createStatement()) {
-                DuckDb.bind(chosen, values);
-                chosen.execute();
-                statement.execute("COPY (SELECT * FROM chosen ORDER BY position) TO '"
-                        + file.toString().replace("'", "''")
-                        + "' (FORMAT parquet, COMPRESSION zstd, KV_METADATA {first_position: '" + from
-                        + "', last_position: '" + to + "'})");
-                return statement.execute("DROP TABLE chosen");
-            }
+            ParquetFile.write(connection, select, values, from, to, file);
+            return file;
         });
+    }
+
+    private static List<Object> names(List<Path> files) {
+        return new ArrayList<>(files.stream().map(Path::toString).toList());
     }
 
     private <T> T run(String what, Work<T> work) {

@@ -77,7 +77,7 @@ final class RowColumns {
     /** A FROM clause over Parquet files, {@code ?} each, with all columns: those that a file lacks are NULL. */
     static String parquet(int files) {
         return "(SELECT * FROM pending WHERE false UNION ALL BY NAME SELECT * FROM read_parquet([?"
-                + ", ?".repeat(files - 1) + "], union_by_name = true))";
+                + ", ?".repeat(files - 1) + "], union_by_name = true, hive_partitioning = false))";
     }
 
     /** Reads one row of {@link #READ}. */

@@ -44,6 +44,17 @@ final class RecentIds {
         return true;
     }
 
+    /** Every id with the time it was received, one after the other, oldest first. */
+    long[] copy() {
+        long[] pairs = new long[2 * receivedById.size()];
+        int at = 0;
+        for (Map.Entry<Long, Long> entry : receivedById.entrySet()) {
+            pairs[at++] = entry.getKey();
+            pairs[at++] = entry.getValue();
+        }
+        return pairs;
+    }
+
     private void forgetBefore(long oldest) {
         Iterator<Long> times = receivedById.values().iterator();
         while (times.hasNext() && times.next() < oldest) {

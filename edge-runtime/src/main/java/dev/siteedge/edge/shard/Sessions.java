@@ -22,6 +22,7 @@ final class Sessions {
     private final Map<Long, OpenVisits> byKey = new LinkedHashMap<>();
 
     private final Recovered recovered;
+    private boolean began;
 
     Sessions(Recovered recovered) {
         this.recovered = recovered;
@@ -39,16 +40,27 @@ final class Sessions {
             open = known(foundAt, received);
         }
         Visit visit = open == null ? null : open.at(time);
+        began = visit == null;
         if (visit == null) {
             if (event instanceof Engagement) {
                 return null;
             }
             visit = start(event, key, position, time);
         }
-        forget(foundAt);
+        byKey.remove(foundAt);
         byKey.put(key, open == null ? OpenVisits.of(visit, time, received) : open.with(visit, time, received));
         limit();
         return visit;
+    }
+
+    /** Whether the last event began its session. */
+    boolean began() {
+        return began;
+    }
+
+    /** The open sessions by their keys. */
+    Map<Long, OpenVisits> copy() {
+        return Map.copyOf(byKey);
     }
 
     /** The key of a session that is already known, as {@link #of} would look for it. */
@@ -64,11 +76,6 @@ final class Sessions {
     private @Nullable OpenVisits known(long key, long received) {
         OpenVisits open = byKey.get(key);
         return open != null ? open : recovered.sessions(key, received);
-    }
-
-    private void forget(long key) {
-        byKey.remove(key);
-        recovered.forgetSessions(key);
     }
 
     private static Visit start(VisitEvent event, long key, long position, long time) {

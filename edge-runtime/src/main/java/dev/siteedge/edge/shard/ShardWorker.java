@@ -16,7 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 final class ShardWorker {
     /** Everything a worker is asked. */
-    private sealed interface Message permits Fold, Drain, Count, Stop {}
+    private sealed interface Message permits Fold, Drain, Count, Sum, Copy, Stop {}
 
     private record Fold(long received, List<Batch.Logged> entries) implements Message {}
 
@@ -29,6 +29,10 @@ final class ShardWorker {
             String goal,
             CompletableFuture<Map<String, VariantCounts>> counts)
             implements Message {}
+
+    private record Sum(String site, long from, long to, CompletableFuture<MinuteSum> sum) implements Message {}
+
+    private record Copy(CompletableFuture<List<Shard.Copy>> copies) implements Message {}
 
     private record Stop() implements Message {}
 
@@ -72,6 +76,20 @@ final class ShardWorker {
         return answer;
     }
 
+    /** The site's minutes of a range, both ends inclusive. */
+    CompletableFuture<MinuteSum> sum(String site, long from, long to) {
+        CompletableFuture<MinuteSum> answer = new CompletableFuture<>();
+        ask(new Sum(site, from, to, answer), answer);
+        return answer;
+    }
+
+    /** The state after everything that is in the mailbox now. */
+    CompletableFuture<List<Shard.Copy>> copy() {
+        CompletableFuture<List<Shard.Copy>> answer = new CompletableFuture<>();
+        ask(new Copy(answer), answer);
+        return answer;
+    }
+
     void stop() throws InterruptedException {
         mailbox.add(new Stop());
         thread.join();
@@ -107,6 +125,10 @@ final class ShardWorker {
             drain(drain.rows());
         } else if (message instanceof Count count) {
             count.counts().complete(counts(count));
+        } else if (message instanceof Sum sum) {
+            sum.sum().complete(sum(sum));
+        } else if (message instanceof Copy copy) {
+            copy.copies().complete(shards.values().stream().map(Shard::copy).toList());
         }
     }
 
@@ -142,6 +164,12 @@ final class ShardWorker {
         return sum;
     }
 
+    private MinuteSum sum(Sum asked) {
+        MinuteSum sum = new MinuteSum();
+        shards.values().forEach(shard -> shard.addTo(sum, asked.site(), asked.from(), asked.to()));
+        return sum;
+    }
+
     private void end() {
         stopped = true;
         for (Message message = mailbox.poll(); message != null; message = mailbox.poll()) {
@@ -150,6 +178,10 @@ final class ShardWorker {
                 drain.rows().completeExceptionally(closed);
             } else if (message instanceof Count count) {
                 count.counts().completeExceptionally(closed);
+            } else if (message instanceof Sum sum) {
+                sum.sum().completeExceptionally(closed);
+            } else if (message instanceof Copy copy) {
+                copy.copies().completeExceptionally(closed);
             }
         }
     }

@@ -36,6 +36,9 @@ public final class Shards implements Intake, AutoCloseable {
     private volatile long deliveredThrough;
 
     private volatile long deliveredBytes;
+    private volatile long deliveredReceived = Long.MIN_VALUE;
+    /** Held while a batch is handed to several workers: a snapshot is of all of it or of nothing. */
+    private final Object delivery = new Object();
 
     /**
      * @param count the number of logical shards
@@ -56,6 +59,14 @@ public final class Shards implements Intake, AutoCloseable {
         }
     }
 
+    /** Takes over the state at a snapshot. Before all else. */
+    public void restore(StateSnapshot snapshot) {
+        snapshot.units()
+                .forEach((phase, units) -> units.forEach(
+                        unit -> shard(shardOf(phase.site(), unit.unit())).restore(phase, unit)));
+        recovered.add(snapshot);
+    }
+
     /** Takes over one stored row; rows come in the order of their positions. Before {@link #replay}. */
     public void restore(Row row) {
         if (row.event() instanceof ExperimentEvent fact) {
@@ -67,6 +78,7 @@ public final class Shards implements Intake, AutoCloseable {
     /** Folds a batch of the log's tail. After {@link #restore}, before {@link #start}. */
     public List<Row> replay(Batch batch) {
         List<Row> rows = new ArrayList<>();
+        deliveredReceived = batch.received();
         for (Batch.Logged logged : batch.entries()) {
             if (logged.entry() instanceof Routed routed) {
                 Row row = shard(routed.shard()).apply(logged.position(), batch.received(), routed);
@@ -80,6 +92,8 @@ public final class Shards implements Intake, AutoCloseable {
 
     /** Starts the threads and takes what the log makes durable. */
     public void start() {
+        recovered.seal();
+        deliveredReceived = Math.max(deliveredReceived, recovered.newest());
         shards.values().forEach(Shard::release);
         workers.forEach(ShardWorker::start);
         deliveredThrough = log.nextPosition() - 1;
@@ -151,6 +165,36 @@ public final class Shards implements Intake, AutoCloseable {
         return sum;
     }
 
+    /**
+     * The minutes of a site, over everything that was acknowledged.
+     *
+     * @param from the first minute since 1970; those before the last 1,440 are gone
+     * @param to the last one, inclusive
+     */
+    public MinuteSum sum(String site, long from, long to) {
+        MinuteSum sum = new MinuteSum();
+        // A shard that nobody visits does not move its ring on.
+        long oldest = Math.max(from, MinuteRing.minute(deliveredReceived) - MinuteRing.MINUTES + 1);
+        recovered.minutes().addTo(sum, site, oldest, to);
+        workers.stream().map(worker -> worker.sum(site, oldest, to)).toList().forEach(answer -> sum.add(answer.join()));
+        return sum;
+    }
+
+    /** The state after exactly those events that were handed over before the call. Blocks for as long as copying takes. */
+    public StateSnapshot snapshot() {
+        long position;
+        long received;
+        List<CompletableFuture<List<Shard.Copy>>> answers;
+        synchronized (delivery) {
+            position = deliveredThrough;
+            received = deliveredReceived;
+            answers = workers.stream().map(ShardWorker::copy).toList();
+        }
+        List<Shard.Copy> copies = new ArrayList<>();
+        answers.forEach(answer -> copies.addAll(answer.join()));
+        return StateSnapshot.of(position, received, recovered, copies);
+    }
+
     /** Answers every later submit with {@link OverloadedException}. */
     public void refuse() {
         refusing = true;
@@ -181,12 +225,15 @@ public final class Shards implements Intake, AutoCloseable {
         }
         permits.weigh(bytes);
         deliveredBytes += bytes;
-        for (int worker = 0; worker < byWorker.size(); worker++) {
-            if (!byWorker.get(worker).isEmpty()) {
-                workers.get(worker).fold(batch.received(), byWorker.get(worker));
+        synchronized (delivery) {
+            for (int worker = 0; worker < byWorker.size(); worker++) {
+                if (!byWorker.get(worker).isEmpty()) {
+                    workers.get(worker).fold(batch.received(), byWorker.get(worker));
+                }
             }
+            deliveredReceived = batch.received();
+            deliveredThrough = batch.last();
         }
-        deliveredThrough = batch.last();
     }
 
     /** Experiment facts go to the shard of their unit whatever the caller says, so that stored rows find it again. */
@@ -199,7 +246,11 @@ public final class Shards implements Intake, AutoCloseable {
     }
 
     private int shardOf(ExperimentEvent fact) {
-        return (int) Long.remainderUnsigned(Fingerprint.of(fact.site(), fact.unit()), count);
+        return shardOf(fact.site(), fact.unit());
+    }
+
+    private int shardOf(String site, String unit) {
+        return (int) Long.remainderUnsigned(Fingerprint.of(site, unit), count);
     }
 
     private Shard shard(int number) {

@@ -5,6 +5,7 @@ import dev.siteedge.edge.log.EventLog;
 import dev.siteedge.edge.log.FailStop;
 import dev.siteedge.edge.log.LogFullException;
 import dev.siteedge.edge.shard.Shards;
+import dev.siteedge.edge.shard.StateSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,10 +16,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Flusher {
     private static final Logger LOG = LoggerFactory.getLogger(Flusher.class);
-    private static final Pattern EPOCH = Pattern.compile("^l0/[^/]+/(\\d{1,18})-\\d+-\\d+");
+    private static final Pattern EPOCH = Pattern.compile("^(?:l0/[^/]+/|v1/[^/]+/[^/]+/\\w+-)(\\d{1,18})-");
 
     private final EventLog log;
     private final RowFeed feed;
@@ -46,6 +50,8 @@ final class Flusher {
     private final Clock clock;
     private final FailStop failStop;
     private final Recovery.Start start;
+    private final Snapshots snapshots;
+    private final Supplier<StateSnapshot> state;
 
     private final Deque<Cut> cuts = new ArrayDeque<>();
     private final Deque<Outbox.Parcel> parcels = new ArrayDeque<>();
@@ -53,6 +59,13 @@ final class Flusher {
     private final Deque<Outbox.Parcel> committed = new ArrayDeque<>();
 
     private long nextFrom;
+    /** Taken, and not in the manifest yet. */
+    private Optional<Snapshots.Parcel> snapshot = Optional.empty();
+    /** Keys that were put or found, and that the manifest does not name or may not name. */
+    private final Set<String> obsolete = new HashSet<>();
+
+    private long lastSnapshotMillis;
+    private long bytesAtSnapshot;
     private long lastCutMillis;
     private long bytesAtCut;
     private long lastSwapMillis;
@@ -75,7 +88,9 @@ final class Flusher {
             FlushRules rules,
             Clock clock,
             FailStop failStop,
-            Recovery.Start start) {
+            Recovery.Start start,
+            Snapshots snapshots,
+            Supplier<StateSnapshot> state) {
         this.log = log;
         this.feed = feed;
         this.rows = rows;
@@ -88,6 +103,8 @@ final class Flusher {
         this.clock = clock;
         this.failStop = failStop;
         this.start = start;
+        this.snapshots = snapshots;
+        this.state = state;
         this.cuts.addAll(start.cuts());
         this.nextFrom = start.nextFrom();
         this.lastCutMillis = clock.millis();
@@ -97,7 +114,10 @@ final class Flusher {
     void tick() {
         Shards.Drained drained = feed.pull();
         if (isDue(drained)) {
-            cut(drained);
+            if (isSnapshotDue(drained)) {
+                takeSnapshot(drained);
+            }
+            cut(feed.pull());
         }
         pack();
         if (isOver(pause, lastFailureMillis) && isOver(FlushRules.SPACING, lastSwapMillis)) {
@@ -112,6 +132,10 @@ final class Flusher {
 
     /** Flushes everything that was acknowledged before the call, at once. */
     void flush() {
+        Shards.Drained drained = feed.pull();
+        if (drained.through() > snapshotAt()) {
+            takeSnapshot(drained);
+        }
         cut(feed.pull());
         pack();
         push();
@@ -134,6 +158,8 @@ final class Flusher {
         log.note(Recovery.UNVERIFIED, "");
         LOG.info("owns {} from epoch {} on, position {}", store, manifest.epoch(), manifest.position());
         publish(manifest);
+        // Left by processes that died before they named them, or before they deleted them.
+        obsolete.addAll(store.list(Snapshots.PREFIX));
     }
 
     /** Replaces the manifest; only while owned and within {@link #reach}. */
@@ -183,6 +209,28 @@ final class Flusher {
 
     private boolean isDue(Shards.Drained drained) {
         return drained.bytes() - bytesAtCut >= rules.bytes() || isOver(rules.interval(), lastCutMillis);
+    }
+
+    private boolean isSnapshotDue(Shards.Drained drained) {
+        boolean first =
+                snapshot.isEmpty() && (!ownership.owns() || ownership.manifest().snapshot() == null);
+        return drained.through() >= nextFrom
+                && (first
+                        || drained.bytes() - bytesAtSnapshot >= FlushRules.SNAPSHOT_BYTES
+                        || isOver(FlushRules.SNAPSHOT_INTERVAL, lastSnapshotMillis));
+    }
+
+    /** The position of the last snapshot, in the manifest or not; 0 without one. */
+    private long snapshotAt() {
+        long named = ownership.owns() ? ownership.manifest().snapshotPosition() : 0;
+        return Math.max(named, snapshot.map(Snapshots.Parcel::position).orElse(0L));
+    }
+
+    /** Before the cut, so that the commit of the cut is behind it: no start may need rows from below its snapshot. */
+    private void takeSnapshot(Shards.Drained drained) {
+        lastSnapshotMillis = clock.millis();
+        bytesAtSnapshot = drained.bytes();
+        snapshot = Optional.of(snapshots.write(state.get()));
     }
 
     /** Also when the clock was set back: waiting until it has caught up could take years. */
@@ -248,8 +296,27 @@ final class Flusher {
         for (int i = 0; i < group.size(); i++) {
             adopt(segments.get(i), group.get(i).file());
         }
-        if (reach(() -> swapNow(ownership.manifest().withMore(segments, position)))) {
+        if (reach(() -> commit(segments, position))) {
             finish();
+        }
+    }
+
+    private void commit(List<Segment> segments, long position) {
+        Manifest next = ownership.manifest().withMore(segments, position);
+        Optional<Snapshots.Parcel> covered = snapshot.filter(taken -> taken.position() <= position);
+        if (covered.isPresent()) {
+            String key = Snapshots.key(covered.get(), next.epoch());
+            obsolete.add(key);
+            snapshots.put(covered.get(), key);
+            next = next.withSnapshot(key);
+        }
+        String before = ownership.manifest().snapshot();
+        swapNow(next);
+        if (covered.isPresent()) {
+            snapshot = Optional.empty();
+            if (before != null) {
+                obsolete.add(before);
+            }
         }
     }
 
@@ -290,7 +357,7 @@ final class Flusher {
         }
         long position = ownership.manifest().position();
         log.note(Recovery.COMMITTED, Long.toString(position));
-        log.trim(position).whenComplete((done, failure) -> {
+        log.trim(Math.min(position, ownership.manifest().snapshotPosition())).whenComplete((done, failure) -> {
             if (failure != null) {
                 LOG.warn("the log keeps what is in the store until the next flush: {}", failure.getMessage());
             }
@@ -298,6 +365,27 @@ final class Flusher {
         for (Outbox.Parcel parcel = committed.poll(); parcel != null; parcel = committed.poll()) {
             cache.discard(parcel.file());
             deleteOrphans(parcel.cut());
+        }
+        deleteOldSnapshots();
+    }
+
+    /** They hold visitors' hashes, so they go as soon as the manifest names another. */
+    private void deleteOldSnapshots() {
+        String named = ownership.manifest().snapshot();
+        for (String key : List.copyOf(obsolete)) {
+            if (key.equals(named)) {
+                obsolete.remove(key);
+                continue;
+            }
+            reach(() -> {
+                store.delete(key);
+                if (store.head(key).isEmpty()) {
+                    obsolete.remove(key);
+                }
+            });
+        }
+        if (named != null) {
+            snapshots.keepOnly(named, snapshot);
         }
     }
 
@@ -327,7 +415,7 @@ final class Flusher {
         return "l0/" + Recovery.OWNER + "/" + epoch + "-" + cut.from() + "-" + cut.to() + ".parquet";
     }
 
-    /** The epoch in a key that {@link #key} made, perhaps with retention's suffix; 0 for any other. */
+    /** The epoch in a key that {@link #key} made, perhaps with a suffix, or compaction; 0 for any other. */
     static long epoch(String key) {
         Matcher found = EPOCH.matcher(key);
         return found.find() ? Long.parseLong(found.group(1)) : 0;

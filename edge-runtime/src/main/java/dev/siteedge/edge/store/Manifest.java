@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param logId whose positions these are
  * @param epoch raised by each process that takes the log over; a lower one is fenced
  * @param position everything up to here is in {@code files}
- * @param files in the order of their positions
+ * @param files those of compaction, then those of flushes in the order of their positions
  * @param deleting keys that are no longer part of the data and whose deletion was not verified yet
  * @param snapshot the key of the state's last snapshot, null when there is none
  */
@@ -54,9 +54,18 @@ public record Manifest(
         return new Manifest(version, logId, epoch, position, newFiles, newDeleting, snapshot);
     }
 
+    Manifest withSnapshot(String newSnapshot) {
+        return new Manifest(version, logId, epoch, position, files, deleting, newSnapshot);
+    }
+
+    /** What the snapshot has in it; 0 without one. */
+    long snapshotPosition() {
+        return snapshot == null ? 0 : Snapshots.position(snapshot);
+    }
+
     /** The epoch under which the newest file was committed; 0 without files. */
     long lastCommittedEpoch() {
-        return files.isEmpty() ? 0 : Flusher.epoch(files.get(files.size() - 1).key());
+        return files.stream().mapToLong(file -> Flusher.epoch(file.key())).max().orElse(0);
     }
 
     byte[] toJson() {

@@ -7,6 +7,7 @@ import dev.siteedge.edge.log.EventLog;
 import dev.siteedge.edge.log.LogSuccession;
 import dev.siteedge.edge.shard.Row;
 import dev.siteedge.edge.shard.Shards;
+import dev.siteedge.edge.shard.StateSnapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out where a log goes on and rebuilds the state: stored rows up to the manifest's position, then the log's tail.
+ * Finds out where a log goes on and rebuilds the state: the last snapshot, then the log from there on. Where the log
+ * does not go back so far (an empty folder, a new log), stored rows up to the manifest's position come in between.
  *
  * <p>The log goes on as it is when the store's manifest names it and ends inside of it. Otherwise (an empty folder, a
  * restored backup, another folder that took over meanwhile) a new log starts behind the manifest's position and takes
@@ -121,31 +123,62 @@ public final class Recovery {
     }
 
     /** Rebuilds the state of the shards and fills the table with the rows that no object has. */
-    Start restore(EventLog log, Shards shards, RowTable rows, SegmentCache cache) {
+    Start restore(EventLog log, Shards shards, RowTable rows, SegmentCache cache, Snapshots snapshots) {
         Manifest manifest = manifest(log);
-        List<String> missing = restoreStored(manifest, shards, rows, cache);
+        List<String> missing = new ArrayList<>();
         if (isUnknown()) {
             missing.add(ownership.key());
         }
-        List<Cut> cuts = new ArrayList<>();
-        List<Row> folded = new ArrayList<>();
-        log.read(manifest.position() + 1, batch -> {
-            folded.addAll(shards.replay(batch));
-            if (folded.size() >= ROWS_AT_ONCE) {
-                rows.append(folded);
-                folded.clear();
-            }
-            cuts(batch, manifest.position(), cuts);
-        });
-        if (!folded.isEmpty()) {
-            rows.append(folded);
+        long folded = restoreSnapshot(manifest, shards, snapshots, missing);
+        if (log.firstPosition() > folded + 1) {
+            restoreStored(manifest, folded, shards, rows, cache, missing);
+            folded = manifest.position();
         }
+        List<Cut> cuts = replay(log, folded + 1, manifest.position(), shards, rows);
         long nextFrom = cuts.isEmpty()
                 ? manifest.position() + 1
                 : cuts.get(cuts.size() - 1).to() + 1;
         View view = new View(
                 manifest.files(), Map.of(), manifest.position(), isUnknown() ? List.of(ownership.key()) : List.of());
         return new Start(manifest, view, cuts, nextFrom, missing, reachable);
+    }
+
+    /** Folds what is logged; rows go to the table when no object has them. Returns the cuts that are not committed. */
+    private static List<Cut> replay(EventLog log, long from, long stored, Shards shards, RowTable rows) {
+        List<Cut> cuts = new ArrayList<>();
+        List<Row> folded = new ArrayList<>();
+        log.read(from, batch -> {
+            shards.replay(batch).stream().filter(row -> row.position() > stored).forEach(folded::add);
+            if (folded.size() >= ROWS_AT_ONCE) {
+                rows.append(folded);
+                folded.clear();
+            }
+            cuts(batch, stored, cuts);
+        });
+        if (!folded.isEmpty()) {
+            rows.append(folded);
+        }
+        return cuts;
+    }
+
+    /** Returns the position that the state is at then; 0 without a snapshot. */
+    private static long restoreSnapshot(Manifest manifest, Shards shards, Snapshots snapshots, List<String> missing) {
+        String key = manifest.snapshot();
+        if (key == null) {
+            return 0;
+        }
+        Optional<StateSnapshot> snapshot = Optional.empty();
+        try {
+            snapshot = snapshots.load(key);
+        } catch (StoreUnavailableException e) {
+            LOG.warn("{} can't be fetched: {}", key, e.getMessage());
+        }
+        if (snapshot.isEmpty()) {
+            missing.add(key);
+            return 0;
+        }
+        shards.restore(snapshot.get());
+        return snapshot.get().position();
     }
 
     /** Neither the store nor an earlier start could say what the store holds. */
@@ -159,24 +192,39 @@ public final class Recovery {
                 .orElseGet(() -> Manifest.empty(log.id(), committed(log)));
     }
 
-    private static List<String> restoreStored(Manifest manifest, Shards shards, RowTable rows, SegmentCache cache) {
+    /** Takes over the stored rows above a position. */
+    private static void restoreStored(
+            Manifest manifest, long above, Shards shards, RowTable rows, SegmentCache cache, List<String> missing) {
         // An event's time is never after it was received: looking back from it finds all that was received lately.
         long newest =
                 manifest.files().stream().mapToLong(Segment::maxTime).max().orElse(0);
-        List<String> missing = new ArrayList<>();
-        for (Segment segment : manifest.files()) {
+        List<Segment> later = manifest.files().stream()
+                .filter(segment -> segment.to() > above)
+                .toList();
+        for (List<Segment> together : SegmentGroups.inOrder(later)) {
             try (SegmentCache.Reading reading = cache.read()) {
-                Optional<Path> file = cache.file(segment);
-                if (file.isPresent()) {
-                    rows.read(file.get(), newest - VISITS_MILLIS, shards::restore);
-                } else {
-                    missing.add(segment.key());
+                List<Path> files = files(together, cache, missing);
+                if (!files.isEmpty()) {
+                    rows.read(files, newest - VISITS_MILLIS, row -> {
+                        if (row.position() > above) {
+                            shards.restore(row);
+                        }
+                    });
                 }
+            }
+        }
+    }
+
+    private static List<Path> files(List<Segment> segments, SegmentCache cache, List<String> missing) {
+        List<Path> files = new ArrayList<>();
+        for (Segment segment : segments) {
+            try {
+                cache.file(segment).ifPresentOrElse(files::add, () -> missing.add(segment.key()));
             } catch (StoreUnavailableException e) {
                 missing.add(segment.key());
             }
         }
-        return missing;
+        return files;
     }
 
     private static void cuts(Batch batch, long position, List<Cut> cuts) {

@@ -7,6 +7,8 @@ import dev.siteedge.edge.shard.Shards;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
- * The store's half of a node: recovery at the start, then flush and retention. {@link #openLog} and {@link #restore}
+ * The store's half of a node: recovery at the start, then flush, retention and compaction. {@link #openLog} and {@link #restore}
  * come first, on the opening thread; all later calls come from one thread.
  */
 public final class Store {
@@ -25,6 +27,7 @@ public final class Store {
     private final Ownership ownership;
     private final Recovery recovery;
     private final SegmentCache cache;
+    private final Snapshots snapshots;
 
     /**
      * @param cacheBytes of local copies of objects
@@ -36,6 +39,7 @@ public final class Store {
         this.rows = rows;
         this.ownership = new Ownership(objects, Recovery.OWNER, folder.manifest());
         this.recovery = new Recovery(folder, ownership, ids);
+        this.snapshots = new Snapshots(folder.snapshots(), objects);
         try {
             this.cache = new SegmentCache(folder.cache(), cacheBytes, objects);
         } catch (IOException e) {
@@ -55,7 +59,7 @@ public final class Store {
         } catch (IOException e) {
             throw new UncheckedIOException("the outbox can't be cleared: " + folder.outbox(), e);
         }
-        return recovery.restore(log, shards, rows, cache);
+        return recovery.restore(log, shards, rows, cache, snapshots);
     }
 
     public SegmentCache cache() {
@@ -65,6 +69,7 @@ public final class Store {
     /** What is done from now on. */
     public Upkeep upkeep(
             EventLog log,
+            Shards shards,
             RowFeed feed,
             CurrentView view,
             FlushRules rules,
@@ -73,11 +78,27 @@ public final class Store {
             FailStop failStop,
             Recovery.Start start) {
         Outbox outbox = new Outbox(folder.outbox(), rows);
-        Flusher flusher =
-                new Flusher(log, feed, rows, objects, ownership, outbox, cache, view, rules, clock, failStop, start);
-        Retention retention =
-                new Retention(flusher, ownership, objects, cache, rows, folder.temporary(), clock, keeping);
-        return new Upkeep(flusher, retention);
+        Flusher flusher = new Flusher(
+                log,
+                feed,
+                rows,
+                objects,
+                ownership,
+                outbox,
+                cache,
+                view,
+                rules,
+                clock,
+                failStop,
+                start,
+                snapshots,
+                shards::snapshot);
+        Replacement replacement = new Replacement(flusher, ownership, objects, cache, folder.temporary());
+        Sweep sweep = new Sweep(flusher, ownership, objects);
+        Retention retention = new Retention(flusher, ownership, replacement, objects, rows, clock, keeping);
+        Compaction compaction =
+                new Compaction(flusher, ownership, replacement, sweep, cache, rows, folder.temporary(), clock, keeping);
+        return new Upkeep(flusher, retention, compaction, log, clock, rules.upkeep());
     }
 
     /**
@@ -98,14 +119,48 @@ public final class Store {
         }
     }
 
-    /** Flush and retention, on one thread. */
+    /** Flush, retention and compaction, on one thread. */
     public static final class Upkeep {
+        private static final int DAYS_OVER_HOURS = 24;
+
         private final Flusher flusher;
         private final Retention retention;
+        private final Compaction compaction;
+        private final Clock clock;
+        private final Duration interval;
+        private final Alarm gathering;
+        private final List<Alarm> alarms;
 
-        private Upkeep(Flusher flusher, Retention retention) {
+        private Upkeep(
+                Flusher flusher,
+                Retention retention,
+                Compaction compaction,
+                EventLog log,
+                Clock clock,
+                Duration interval) {
             this.flusher = flusher;
             this.retention = retention;
+            this.compaction = compaction;
+            this.clock = clock;
+            Duration daily = interval.multipliedBy(DAYS_OVER_HOURS);
+            Alarm retaining = new Alarm("retention", log, clock, now -> outcome(retain(), now.plus(interval)));
+            this.gathering = new Alarm("gather", log, clock, now -> steps(compaction.gather(), now, interval));
+            Alarm merging = new Alarm("merge", log, clock, now -> {
+                Alarm.Outcome merged = steps(compaction.merge(), now, daily);
+                boolean last = merged.done() && !now.equals(merged.next());
+                return last && !compaction.sweep() ? Alarm.Outcome.failed() : merged;
+            });
+            this.interval = interval;
+            this.alarms = List.of(retaining, gathering, merging);
+        }
+
+        private static Alarm.Outcome outcome(Optional<?> done, Instant next) {
+            return done.isPresent() ? Alarm.Outcome.again(next) : Alarm.Outcome.failed();
+        }
+
+        /** What is left is done at the next tick, so that flushes come in between. */
+        private static Alarm.Outcome steps(Optional<Boolean> more, Instant now, Duration interval) {
+            return outcome(more, more.orElse(false) ? now : now.plus(interval));
         }
 
         /** Takes over the log's place in the store; false while the store is away. */
@@ -116,6 +171,11 @@ public final class Store {
         /** Called every second. */
         public void tick() {
             flusher.tick();
+            alarms.forEach(alarm -> alarm.setUnlessSet(clock.instant().plus(interval)));
+            if (compaction.isCrowded() && gathering.due().orElse(Instant.MAX).isAfter(clock.instant())) {
+                gathering.set(clock.instant());
+            }
+            alarms.forEach(Alarm::tick);
         }
 
         /** Flushes all that was acknowledged; false when some of it is not in the store afterwards. */
@@ -127,6 +187,19 @@ public final class Store {
         /** Removes what expired; the keys that are verified to be gone, empty while the store is away. */
         public Optional<List<String>> retain() {
             return retention.run().map(Retention.Receipt::deleted);
+        }
+
+        /** Makes few large objects of many small ones, and removes what no manifest names; false while the store is away. */
+        public boolean compact() {
+            return all(compaction::gather) && all(compaction::merge) && compaction.sweep();
+        }
+
+        private static boolean all(Supplier<Optional<Boolean>> step) {
+            Optional<Boolean> more;
+            do {
+                more = step.get();
+            } while (more.orElse(false));
+            return more.isPresent();
         }
 
         /** Cuts that the store does not have. */

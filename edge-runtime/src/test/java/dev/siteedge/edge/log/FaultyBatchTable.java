@@ -56,6 +56,11 @@ final class FaultyBatchTable implements BatchTable {
     }
 
     @Override
+    public long first() throws SQLException {
+        return table.first();
+    }
+
+    @Override
     public void read(long from, Consumer<Stored> reader) throws SQLException {
         table.read(from, reader);
     }

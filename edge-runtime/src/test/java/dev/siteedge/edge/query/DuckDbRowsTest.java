@@ -76,7 +76,7 @@ class DuckDbRowsTest {
 
     private List<Row> read(Path parquet, long since) {
         List<Row> read = new ArrayList<>();
-        rows.table.read(parquet, since, read::add);
+        rows.table.read(List.of(parquet), since, read::add);
         return read;
     }
 

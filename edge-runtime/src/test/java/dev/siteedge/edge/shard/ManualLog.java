@@ -67,6 +67,11 @@ final class ManualLog implements EventLog {
     }
 
     @Override
+    public long firstPosition() {
+        return batches.isEmpty() ? next : batches.get(0).entries().get(0).position();
+    }
+
+    @Override
     public long bytes() {
         return batches.stream()
                 .mapToLong(batch -> 100L * batch.entries().size())

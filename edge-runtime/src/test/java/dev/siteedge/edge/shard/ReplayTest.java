@@ -10,10 +10,14 @@ import dev.siteedge.edge.event.Visitor;
 import dev.siteedge.edge.log.Batch;
 import dev.siteedge.edge.log.FailStop;
 import dev.siteedge.edge.log.Routed;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -55,6 +59,65 @@ class ReplayTest {
             assertThat(counts(restarted)).isEqualTo(counts);
             restarted.close();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void snapshotThenTheTail_giveTheRowsCountsAndMinutesOfOneThatNeverStopped(long seed) throws Exception {
+        ManualLog log = randomLog(seed);
+        Shards whole = new Shards(log, SHARDS, 2, NEVER);
+        List<Row> rows = replay(whole, log.batches());
+        whole.start();
+        int half = log.batches().size() / 2;
+
+        for (int first = 0; first <= half; first += 9) {
+            Shards restarted = restarted(log, StateSnapshot.read(taken(log, null, 0, first)), first, half);
+            StateSnapshot second = restarted.snapshot();
+            restarted.close();
+            Shards again = new Shards(log, SHARDS, 3, NEVER);
+            again.restore(second);
+            List<Row> tail =
+                    replay(again, log.batches().subList(half, log.batches().size()));
+            again.start();
+
+            long position = half == 0 ? 0 : log.batches().get(half - 1).last();
+            assertThat(tail)
+                    .as("seed %d, snapshots after %d and %d batches", seed, first, half)
+                    .isEqualTo(rows.stream()
+                            .filter(row -> row.position() > position)
+                            .toList());
+            assertThat(counts(again)).isEqualTo(counts(whole));
+            assertSameMinutes(again, whole);
+            again.close();
+        }
+        whole.close();
+    }
+
+    private static InputStream taken(ManualLog log, @Nullable StateSnapshot before, int from, int to) throws Exception {
+        Shards shards = restarted(log, before, from, to);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        shards.snapshot().write(bytes);
+        shards.close();
+        return new ByteArrayInputStream(bytes.toByteArray());
+    }
+
+    private static Shards restarted(ManualLog log, @Nullable StateSnapshot before, int from, int to) {
+        Shards shards = new Shards(log, SHARDS, 2, NEVER);
+        if (before != null) {
+            shards.restore(before);
+        }
+        replay(shards, log.batches().subList(from, to));
+        shards.start();
+        return shards;
+    }
+
+    private static void assertSameMinutes(Shards shards, Shards expected) {
+        MinuteSum sum = shards.sum(Events.SITE, 0, Long.MAX_VALUE);
+        MinuteSum wanted = expected.sum(Events.SITE, 0, Long.MAX_VALUE);
+        assertThat(wanted.minutes()).hasSizeGreaterThan(100);
+        assertThat(sum.minutes()).isEqualTo(wanted.minutes());
+        assertThat(sum.counts()).isEqualTo(wanted.counts());
+        assertThat(sum.visitors()).isEqualTo(wanted.visitors()).isBetween(1L, 12L);
     }
 
     private static List<Row> replay(Shards shards, List<Batch> batches) {

@@ -24,9 +24,7 @@ class RateLimitTest {
                     return "ok";
                 })),
                 new Route("POST", "/", new Answering(request -> {
-                    limit.admit(
-                            request,
-                            callers.of(request),
+                    limit.admit(callers.of(request),
                             Integer.parseInt(request.getHttpURI().getQuery()));
                     return "ok";
                 }))));

@@ -52,7 +52,8 @@ public final class BatchHandler extends CollectingHandler {
                 trusted,
                 request.getComponents().getExecutor(),
                 (body, sender) -> {
-                    List<BatchLines.Line> events = lines.of(body, request.getHeaders().get(HttpHeader.CONTENT_TYPE));
+                    List<BatchLines.Line> events =
+                            lines.of(body, request.getHeaders().get(HttpHeader.CONTENT_TYPE));
                     if (limited && events.size() > 1) {
                         limit().admit(caller, events.size() - 1);
                     }

@@ -82,7 +82,8 @@ abstract class CollectingHandler extends Handler.Abstract {
             Work work) {
         CompletableFuture<Void> unused = Bodies.read(request, maxBytes, parts.memory(), body -> {
                     CompletableFuture<Agent> agent = parts.agents().of(caller.userAgent());
-                    Executor next = agent.isDone() ? executor : request.getComponents().getExecutor();
+                    Executor next =
+                            agent.isDone() ? executor : request.getComponents().getExecutor();
                     return agent.thenAcceptAsync(
                             known -> work.run(body, sender(request, caller, known, trusted)), next);
                 })
@@ -131,7 +132,10 @@ abstract class CollectingHandler extends Handler.Abstract {
             return "";
         }
         // Nearly every page is of the host that it sends to.
-        if (own != null && origin.length() == HTTPS.length() + own.length() && origin.startsWith(HTTPS) && origin.endsWith(own)) {
+        if (own != null
+                && origin.length() == HTTPS.length() + own.length()
+                && origin.startsWith(HTTPS)
+                && origin.endsWith(own)) {
             return own.toLowerCase(Locale.ROOT);
         }
         try {

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventHandler extends CollectingHandler {
     private static final String DROPPED = "x-site-edge-dropped";
-    private static final HttpField TEXT =
-            new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
+    private static final HttpField TEXT = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
     private static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
     private static final byte[] OK = "ok".getBytes(StandardCharsets.US_ASCII);
 

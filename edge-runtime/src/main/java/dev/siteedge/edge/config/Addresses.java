@@ -14,7 +14,8 @@ public final class Addresses {
     /** The address that a literal, with or without IPv6 brackets, stands for; null for a name or anything else. */
     public static @Nullable InetAddress parse(String text) {
         String bare = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
-        boolean literal = isV4(bare) || (bare.indexOf(':') >= 0 && V6.matcher(bare).matches());
+        boolean literal =
+                isV4(bare) || (bare.indexOf(':') >= 0 && V6.matcher(bare).matches());
         if (!literal) {
             return null;
         }

@@ -52,7 +52,9 @@ class StepsTest {
     void privacySignal(boolean dropGpc, boolean dropDnt, boolean gpc, boolean dnt, String expected) {
         Arrival plain = Drafts.of(PAGEVIEW).arrival();
         Sender sender = new Sender(
-                plain.caller(), plain.sender().agent(), "example.com",
+                plain.caller(),
+                plain.sender().agent(),
+                "example.com",
                 "example.com",
                 gpc,
                 dnt,
@@ -75,8 +77,7 @@ class StepsTest {
         Caller caller = new Caller("192.0.2.1", "", "DE", null, false);
         Draft draft = Drafts.of(PAGEVIEW, caller, "", "localhost", loopback);
 
-        assertThat(dropped(new BotStep(enabled, judgeLoopback).apply(draft)))
-                .isEqualTo(expected);
+        assertThat(dropped(new BotStep(enabled, judgeLoopback).apply(draft))).isEqualTo(expected);
     }
 
     @ParameterizedTest

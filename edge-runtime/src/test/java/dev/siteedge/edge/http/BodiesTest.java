@@ -81,7 +81,8 @@ class BodiesTest {
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
             AtomicInteger length = new AtomicInteger();
-            var unused = Bodies.read(request, limit, memory, bytes -> CompletableFuture.runAsync(() -> length.set(bytes.length)))
+            var unused = Bodies.read(
+                            request, limit, memory, bytes -> CompletableFuture.runAsync(() -> length.set(bytes.length)))
                     .whenComplete((done, failure) -> {
                         if (failure == null) {
                             Json.write(response, callback, 200, length.get());

@@ -24,7 +24,8 @@ class RateLimitTest {
                     return "ok";
                 })),
                 new Route("POST", "/", new Answering(request -> {
-                    limit.admit(callers.of(request),
+                    limit.admit(
+                            callers.of(request),
                             Integer.parseInt(request.getHttpURI().getQuery()));
                     return "ok";
                 }))));

@@ -34,10 +34,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,7 +114,7 @@ final class DataPlane implements AutoCloseable {
      * @param accepting events are taken
      * @param storeUpToDate the last try to reach the store worked
      * @param uncommittedCuts on the local disk only
-     * @param logBytes on the local disk, not in the store
+     * @param logBytes of the local log: what the store does not have, and what came after the last snapshot
      * @param missing objects that could not be read at the start; experiment counts lack them until the next start
      * @param problem the last trouble with the store
      */
@@ -151,6 +153,23 @@ final class DataPlane implements AutoCloseable {
         this.feed = feed;
         this.flushThread = oneThread("site-edge-flush");
         this.feedThread = oneThread("site-edge-feed");
+    }
+
+    /** Those who answer what was logged; more threads than one, as writing an answer takes as long as logging an event. */
+    private static ExecutorService answering(int threads) {
+        AtomicInteger number = new AtomicInteger();
+        return Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, "site-edge-answers-" + number.getAndIncrement());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    private static void end(ExecutorService threads) throws InterruptedException {
+        threads.shutdown();
+        if (!threads.awaitTermination(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warn("answers are under way and are left");
+        }
     }
 
     private static ScheduledExecutorService oneThread(String name) {
@@ -199,8 +218,11 @@ final class DataPlane implements AutoCloseable {
                 rows,
                 settings.cacheBytes(),
                 () -> UUID.randomUUID().toString());
+        ExecutorService answering = answering(settings.threads());
+        opening(opened, () -> end(answering));
         LogLimits limits = LogLimits.ofLogBytes(settings.maxLogBytes());
-        EventLog log = store.openLog(new SqliteLogFile(folder.log(), limits, settings.clock(), settings.failStop()));
+        EventLog log = store.openLog(
+                new SqliteLogFile(folder.log(), limits, settings.clock(), settings.failStop(), answering));
         opening(opened, log);
         Shards shards = new Shards(log, folder.shards(), settings.threads(), settings.failStop());
         Recovery.Start start = store.restore(log, shards);
@@ -210,6 +232,7 @@ final class DataPlane implements AutoCloseable {
         CurrentView view = new CurrentView(start.view());
         Store.Upkeep upkeep = store.upkeep(
                 log,
+                shards,
                 feed,
                 view,
                 new FlushRules(settings.flushInterval(), settings.flushBytes()),
@@ -237,6 +260,39 @@ final class DataPlane implements AutoCloseable {
     /** Removes what expired; the keys that are verified to be gone, empty while the store is away. */
     Optional<List<String>> retentionNow() {
         return onFlushThread(upkeep::retain, CALL_LIMIT).orElse(Optional.empty());
+    }
+
+    /** Makes few large objects of many small ones; false while the store is away. */
+    boolean compactNow() {
+        return onFlushThread(upkeep::compact, CALL_LIMIT).orElse(false);
+    }
+
+    /**
+     * Logs the wish to erase a site; nothing of it is shown when this returns, and what is stored goes soon.
+     *
+     * @return the id of the receipt; empty when that was not possible now
+     */
+    Optional<String> erase(String site) {
+        return onFlushThread(() -> upkeep.erase(site), CALL_LIMIT);
+    }
+
+    /**
+     * What was erased or expired, as JSON.
+     *
+     * @throws StoreUnavailableException when the store does not answer
+     */
+    Optional<byte[]> receipt(String id) {
+        return upkeep.receipt(id);
+    }
+
+    /** Whether the receipt is still to come. */
+    boolean isErasing(String receipt) {
+        return upkeep.isErasing(receipt);
+    }
+
+    /** Carries out all erasures at once; false when something is still there. */
+    boolean erasuresNow() {
+        return onFlushThread(upkeep::pursueErasures, CALL_LIMIT).orElse(false);
     }
 
     Health health() {
@@ -279,7 +335,6 @@ final class DataPlane implements AutoCloseable {
             onFlushThread(upkeep::own, CALL_LIMIT);
         }
         flushThread.scheduleWithFixedDelay(() -> guarded(upkeep::tick), 1, 1, TimeUnit.SECONDS);
-        flushThread.scheduleWithFixedDelay(() -> guarded(upkeep::retain), 1, 60, TimeUnit.MINUTES);
     }
 
     /** An executor drops a task that throws once; this one is tried again. */

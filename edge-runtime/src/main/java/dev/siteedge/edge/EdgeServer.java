@@ -68,23 +68,17 @@ public final class EdgeServer implements AutoCloseable {
 
             List<Route> routes = new ArrayList<>();
             OperationsHandler operations = new OperationsHandler(access, data);
-            routes.add(new Route(
-                    "POST",
-                    "/api/event",
-                    Collector.eventHandler(
-                            settings.collect(),
-                            sites,
-                            callers,
-                            visitors,
-                            units,
-                            site.rules(),
-                            routing,
-                            data.intake(),
-                            clock)));
+            Collector collector = new Collector(
+                    settings.collect(), sites, callers, visitors, units, site.rules(), routing, data.intake(), clock);
+            routes.add(new Route("POST", "/api/event", collector.eventHandler()));
+            routes.add(new Route("POST", "/api/events", collector.batchHandler(access)));
             routes.add(new Route("GET", "/healthz", operations));
             routes.add(new Route("GET", "/readyz", operations));
             routes.add(new Route("POST", "/api/flush", operations));
             routes.add(new Route("POST", "/api/retention", operations));
+            routes.add(new Route("POST", "/api/compaction", operations));
+            routes.add(new Route("DELETE", "/api/sites/*", operations));
+            routes.add(new Route("GET", "/api/receipts/*", operations));
             PreviewLinks links = PreviewLinks.open(settings.data(), random);
             routes.addAll(
                     site.routes(new SiteSide.Context(sites, access, callers, units, routing, links, data, clock)));

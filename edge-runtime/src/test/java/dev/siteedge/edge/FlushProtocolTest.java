@@ -62,6 +62,9 @@ class FlushProtocolTest {
         assertThat(nodes.objects.list("l0/"))
                 .as("no object that no manifest names")
                 .containsExactlyInAnyOrderElementsOf(StoredRows.keys(nodes.objects));
+        assertThat(nodes.objects.list("snapshot/"))
+                .as("no snapshot but the manifest's")
+                .isEqualTo(StoredRows.snapshots(nodes.objects));
     }
 
     @Test
@@ -71,8 +74,12 @@ class FlushProtocolTest {
 
         assertThat(node.flushNow()).isTrue();
 
-        assertThat(nodes.objects.writes())
-                .containsExactly("manifest/local.json", "l0/local/1-1-2.parquet", "manifest/local.json");
+        assertThat(nodes.objects.writes().stream().map(key -> key.replaceFirst("-[0-9a-f]{12}\\.", ".")))
+                .containsExactly(
+                        "manifest/local.json",
+                        "l0/local/1-1-2.parquet",
+                        "snapshot/local/1-2.state",
+                        "manifest/local.json");
         assertThat(StoredRows.manifest(nodes.objects).get("position").asLong()).isEqualTo(2);
         assertThat(StoredRows.manifest(nodes.objects).get("epoch").asLong()).isEqualTo(1);
         assertThat(StoredRows.ids(nodes.objects)).containsExactly("a", "b");
@@ -145,7 +152,9 @@ class FlushProtocolTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,true", "1,false", "2,true", "2,false", "3,true", "3,false", "4,true", "4,false", "5,true", "5,false"
+    @CsvSource({
+        "1,true", "1,false", "2,true", "2,false", "3,true", "3,false", "4,true", "4,false", "5,true", "5,false",
+        "6,true", "6,false", "7,true", "7,false", "8,true", "8,false", "9,true", "9,false"
     })
     void storeDiesAtTheNthWrite_thenTheProcess_everyEventIsOnceInStoreAndLog(int nth, boolean written)
             throws Exception {

@@ -95,6 +95,15 @@ final class NodeDriver implements AutoCloseable {
         return copy;
     }
 
+    /** The same, and the process does nothing more; the store is away afterwards. */
+    String kill(DataPlane node, String folder, String copy) {
+        killed(folder, copy);
+        objects.away(true);
+        nodes.remove(node);
+        node.close();
+        return copy;
+    }
+
     static void submit(DataPlane node, Event... events) {
         List<Routed> routed = new ArrayList<>();
         for (Event event : events) {

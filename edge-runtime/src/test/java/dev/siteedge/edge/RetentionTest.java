@@ -9,10 +9,12 @@ import dev.siteedge.edge.event.Device;
 import dev.siteedge.edge.event.Events;
 import dev.siteedge.edge.event.Pageview;
 import dev.siteedge.edge.event.Source;
+import dev.siteedge.edge.log.Routed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -94,6 +96,21 @@ class RetentionTest {
         try (Stream<Path> cached = Files.list(nodes.path("n").resolve("cache"))) {
             assertThat(cached).noneMatch(file -> file.toString().endsWith("1-1-3.parquet"));
         }
+    }
+
+    @Test
+    void run_lateEvent_expiresByWhenItHappened() throws Exception {
+        nodes.clock.set("2026-03-09T00:00:00Z");
+        long evening = Instant.parse("2026-03-01T03:30:00Z").toEpochMilli();
+        node.intake()
+                .submit(List.of(new Routed(0, view("late", "short.example"), evening)))
+                .join();
+        node.flushNow();
+        assertThat(StoredRows.ids(nodes.objects)).contains("late");
+
+        assertThat(node.retentionNow())
+                .hasValueSatisfying(gone -> assertThat(gone).hasSize(2));
+        assertOnlyExpiredIsGone();
     }
 
     @Test

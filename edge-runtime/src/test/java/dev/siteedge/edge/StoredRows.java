@@ -30,6 +30,21 @@ final class StoredRows {
         return keys;
     }
 
+    /** Writes every object below {@code v1/} into a folder, as a bucket shows them to other programs. */
+    static void copyTables(ObjectStore store, Path folder) throws IOException {
+        for (String key : store.list("v1/")) {
+            Path file = folder.resolve(key);
+            Files.createDirectories(file.getParent());
+            Files.write(file, store.get(key).orElseThrow().bytes());
+        }
+    }
+
+    /** The key of the manifest's snapshot, if there is one. */
+    static List<String> snapshots(ObjectStore store) throws IOException {
+        JsonNode key = manifest(store).get("snapshot");
+        return key.isNull() ? List.of() : List.of(key.asText());
+    }
+
     /** Event ids of all rows of all the manifest's files, in the order of their positions. */
     static List<String> ids(ObjectStore store) throws IOException, SQLException {
         List<Path> files = new ArrayList<>();

@@ -28,11 +28,11 @@ record AcquisitionStep(SourceNames names) implements Step {
     }
 
     private static boolean isOwn(String host, Draft draft) {
-        Arrival arrival = draft.arrival();
+        Sender sender = draft.arrival().sender();
         return !host.isEmpty()
                 && (host.equals(Referrer.bare(draft.site()))
-                        || host.equals(Referrer.bare(arrival.originHost()))
-                        || host.equals(Referrer.bare(arrival.host())));
+                        || host.equals(Referrer.bare(sender.originHost()))
+                        || host.equals(Referrer.bare(sender.host())));
     }
 
     private static String firstOf(String... candidates) {

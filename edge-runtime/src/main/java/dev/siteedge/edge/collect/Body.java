@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param site in lower case; empty when the client named none
  * @param page where it happened
  * @param experiments the shown variant by experiment
+ * @param timestamp when it happened, in milliseconds since 1970; null for now
  */
 record Body(
         String id,
@@ -26,7 +27,8 @@ record Body(
         Map<String, String> props,
         @Nullable String sessionId,
         @Nullable String userId,
-        Map<String, String> experiments) {
+        Map<String, String> experiments,
+        @Nullable Long timestamp) {
     enum Type {
         PAGEVIEW,
         EVENT,

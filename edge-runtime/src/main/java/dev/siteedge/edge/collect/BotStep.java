@@ -1,7 +1,7 @@
 package dev.siteedge.edge.collect;
 
 /** Drops what programs send. People at this machine, whose tests drive headless browsers, are judged only when asked. */
-record BotStep(UserAgents agents, boolean enabled, boolean judgeLoopback) implements Step {
+record BotStep(boolean enabled, boolean judgeLoopback) implements Step {
     @Override
     public String name() {
         return "bot";
@@ -9,8 +9,8 @@ record BotStep(UserAgents agents, boolean enabled, boolean judgeLoopback) implem
 
     @Override
     public Outcome apply(Draft draft) {
-        Arrival arrival = draft.arrival();
-        boolean judged = enabled && (judgeLoopback || !arrival.trustedLoopback());
-        return judged && agents.of(arrival.caller().userAgent()).bot() ? new Outcome.Dropped("bot") : draft;
+        Sender sender = draft.arrival().sender();
+        boolean judged = enabled && (judgeLoopback || !sender.trustedLoopback());
+        return judged && sender.agent().bot() ? new Outcome.Dropped("bot") : draft;
     }
 }

@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.siteedge.edge.config.ServedSites;
 import dev.siteedge.edge.config.Settings;
 import dev.siteedge.edge.experiment.ExperimentRules;
+import dev.siteedge.edge.http.Access;
+import dev.siteedge.edge.http.BodyMemory;
 import dev.siteedge.edge.http.Callers;
 import dev.siteedge.edge.http.RateLimit;
 import dev.siteedge.edge.identity.Routing;
@@ -15,10 +17,9 @@ import java.util.List;
 
 /** Puts the pipeline together; what it does is this list. */
 public final class Collector {
-    private Collector() {}
+    private final CollectingHandler.Parts parts;
 
-    /** The handler of {@code POST /api/event}. */
-    public static EventHandler eventHandler(
+    public Collector(
             Settings.Collect settings,
             ServedSites sites,
             Callers callers,
@@ -28,19 +29,34 @@ public final class Collector {
             Routing routing,
             Intake intake,
             Clock clock) {
-        UserAgents agents = new UserAgents(new UapParser());
+
+        UserAgents agents = new UserAgents(new UapParser(), System::nanoTime);
         Pipeline pipeline = new Pipeline(List.of(
                 new SiteStep(sites::knows),
                 new PrivacySignalStep(settings.dropGpc(), settings.dropDnt()),
-                new BotStep(agents, settings.dropBots(), settings.judgeLoopback()),
+                new BotStep(settings.dropBots(), settings.judgeLoopback()),
                 new ConsentStep(sites::consent),
                 new AcquisitionStep(new SourceNames()),
-                new DeviceStep(agents),
+                new DeviceStep(),
                 new VisitorStep(visitors),
                 new VisitStep(),
                 new ExperimentStep(rules, units),
                 new RouteStep(routing)));
         RateLimit limit = new RateLimit(settings.eventsPerMinutePerIp(), Ticker.systemTicker());
-        return new EventHandler(limit, callers, pipeline, intake, clock);
+        parts = new CollectingHandler.Parts(limit, BodyMemory.ofHeap(), callers, agents, pipeline, intake, clock);
+    }
+
+    /** The handler of {@code POST /api/event}. */
+    public EventHandler eventHandler() {
+        return new EventHandler(parts);
+    }
+
+    /**
+     * The handler of {@code POST /api/events}.
+     *
+     * @param access who may say when events happened, and is not limited
+     */
+    public BatchHandler batchHandler(Access access) {
+        return new BatchHandler(parts, access);
     }
 }

@@ -62,7 +62,7 @@ record ExperimentStep(ExperimentRules rules, Units units) implements Step {
                     shown.getKey(),
                     shown.getValue(),
                     bucket.getAsInt(),
-                    draft.arrival().at());
+                    draft.arrival().time());
             if (admission instanceof Admission.Admitted admitted) {
                 events.add(exposure(draft, shown.getKey(), shown.getValue(), admitted.phase()));
             } else if (admission instanceof Admission.Refused refusal && refused.isEmpty()) {
@@ -107,13 +107,13 @@ record ExperimentStep(ExperimentRules rules, Units units) implements Step {
         Set<Goal> goals = new LinkedHashSet<>();
         if (body.type() == Body.Type.PAGEVIEW) {
             goals.addAll(rules.goals(
-                    draft.site(), body.page().path(), draft.arrival().at()));
+                    draft.site(), body.page().path(), draft.arrival().time()));
         } else {
             goals.addAll(
-                    rules.goals(draft.site(), body.action(), draft.arrival().at()));
+                    rules.goals(draft.site(), body.action(), draft.arrival().time()));
             if (!body.category().isEmpty()) {
                 String full = body.category() + ":" + body.action();
-                goals.addAll(rules.goals(draft.site(), full, draft.arrival().at()));
+                goals.addAll(rules.goals(draft.site(), full, draft.arrival().time()));
             }
         }
         return goals;

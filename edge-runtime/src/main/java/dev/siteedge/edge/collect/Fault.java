@@ -19,6 +19,12 @@ final class Fault {
         return of("wrong_type", field + " is wrong: it must be " + wanted + ".");
     }
 
+    static HttpProblem wrongTime(String field) {
+        return of(
+                "wrong_" + code(field),
+                field + " is wrong. Send milliseconds since 1970, or a time such as 2026-12-01T00:00:00Z.");
+    }
+
     static HttpProblem missing(String field, String remedy) {
         return of("missing_" + code(field), field + " is missing. " + remedy);
     }

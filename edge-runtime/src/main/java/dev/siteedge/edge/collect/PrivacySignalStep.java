@@ -9,10 +9,10 @@ record PrivacySignalStep(boolean dropGpc, boolean dropDnt) implements Step {
 
     @Override
     public Outcome apply(Draft draft) {
-        if (dropGpc && draft.arrival().gpc()) {
+        if (dropGpc && draft.arrival().sender().gpc()) {
             return new Outcome.Dropped("gpc");
         }
-        if (dropDnt && draft.arrival().dnt()) {
+        if (dropDnt && draft.arrival().sender().dnt()) {
             return new Outcome.Dropped("dnt");
         }
         return draft;

@@ -19,7 +19,7 @@ record RouteStep(Routing routing) implements Step {
     public Outcome apply(Draft draft) {
         List<Routed> routed = new ArrayList<>(draft.events().size());
         for (Event event : draft.events()) {
-            routed.add(new Routed(shard(event, draft), event));
+            routed.add(new Routed(shard(event, draft), event, draft.body().timestamp()));
         }
         return draft.withRouted(routed);
     }
@@ -29,6 +29,7 @@ record RouteStep(Routing routing) implements Step {
             return routing.unitShard(fact.unit());
         }
         VisitEvent visit = (VisitEvent) event;
-        return routing.trafficShard(visit.site(), draft.arrival().caller());
+        Sender sender = draft.arrival().sender();
+        return sender.shard(visit.site(), site -> routing.trafficShard(site, sender.caller()));
     }
 }

@@ -18,14 +18,14 @@ record SiteStep(Predicate<String> known) implements Step {
 
     @Override
     public Outcome apply(Draft draft) {
-        Arrival arrival = draft.arrival();
+        Sender sender = draft.arrival().sender();
         String named = draft.body().site();
-        String host = arrival.originHost().isEmpty() ? arrival.host() : arrival.originHost();
+        String host = sender.originHost().isEmpty() ? sender.host() : sender.originHost();
         String found = named.isEmpty() ? host : named;
         if (known.test(found)) {
             return draft.withSite(found);
         }
-        boolean local = Addresses.isLoopbackHost(found) && (arrival.trustedLoopback() || known.test(LOCAL));
+        boolean local = Addresses.isLoopbackHost(found) && (sender.trustedLoopback() || known.test(LOCAL));
         return local ? draft.withSite(LOCAL) : new Outcome.Dropped("unknown_site");
     }
 }

@@ -3,19 +3,28 @@ package dev.siteedge.edge.collect;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Text from outside. */
 final class Text {
     private Text() {}
 
+    /** Only characters of ASCII, and no NUL. */
+    static boolean isPlainAscii(byte[] bytes, int from, int length) {
+        for (int i = from; i < from + length; i++) {
+            if (bytes[i] <= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Null when the bytes are not UTF-8. */
-    static @Nullable String utf8(byte[] bytes) {
+    static @Nullable String utf8(byte[] bytes, int from, int length) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
+                    .decode(ByteBuffer.wrap(bytes, from, length))
                     .toString();
         } catch (CharacterCodingException e) {
             return null;
@@ -56,7 +65,7 @@ final class Text {
             to.put((byte) (high << 4 | low));
             i += 2;
         }
-        String decoded = utf8(Arrays.copyOf(to.array(), to.position()));
+        String decoded = utf8(to.array(), 0, to.position());
         return decoded == null ? text : clean(decoded);
     }
 

@@ -6,12 +6,16 @@ import dev.siteedge.edge.event.Limits;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the value that the parser stands on, null for JSON's null, and refuses what is too long or of another type. */
 final class Values {
+    private static final int MAX_TIME_CHARS = 64;
+
     private final JsonParser parser;
 
     Values(JsonParser parser) {
@@ -28,7 +32,8 @@ final class Values {
 
     @Nullable String textOfBytes(String field, int maxBytes) throws IOException {
         String text = text(field);
-        int bytes = text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
+        // A character takes three bytes at most.
+        int bytes = text == null || text.length() <= maxBytes / 3 ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > maxBytes) {
             throw Fault.tooLong(field, bytes, maxBytes, "bytes");
         }
@@ -48,6 +53,23 @@ final class Values {
             throw Fault.of("number_too_large", field + " is too large for a number.");
         }
         return number;
+    }
+
+    /** Milliseconds since 1970: a number, or an ISO 8601 text with an offset. */
+    @Nullable Long time(String field) throws IOException {
+        try {
+            return switch (parser.currentToken()) {
+                case VALUE_NULL -> null;
+                case VALUE_NUMBER_INT -> parser.getBigIntegerValue().longValueExact();
+                case VALUE_STRING ->
+                    OffsetDateTime.parse(String.valueOf(text(field, MAX_TIME_CHARS)))
+                            .toInstant()
+                            .toEpochMilli();
+                default -> throw Fault.wrongTime(field);
+            };
+        } catch (DateTimeException | ArithmeticException e) {
+            throw Fault.wrongTime(field);
+        }
     }
 
     /** A number, or a text that is one. */

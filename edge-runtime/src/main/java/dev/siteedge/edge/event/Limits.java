@@ -5,6 +5,13 @@ public final class Limits {
     /** One event's body. */
     public static final int MAX_BODY_BYTES = 65_536;
 
+    /** A batch's body. */
+    public static final int MAX_BATCH_BYTES = 8 << 20;
+
+    public static final int MAX_BATCH_EVENTS = 1_000;
+    /** How far back an event may have happened. */
+    public static final long MAX_LATE_MILLIS = 24 * 3_600_000L;
+
     public static final int MAX_JSON_DEPTH = 8;
     public static final int MAX_ID_CHARS = 64;
     public static final int MAX_SITE_CHARS = 253;

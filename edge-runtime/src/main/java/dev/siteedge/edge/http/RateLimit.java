@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.server.Request;
 
 /**
- * So many requests per minute of one IP, of one /64 in IPv6. Addresses are kept for that minute only, 100,000 at most:
+ * So many requests or events per minute of one IP, of one /64 in IPv6. Addresses are kept for that minute only, 100,000 at most:
  * in a flood from more of them the least used are forgotten, and memory stays as it is.
  */
 public final class RateLimit {
@@ -39,21 +39,34 @@ public final class RateLimit {
      * @throws HttpProblem 429 when it is one too many
      */
     public void admit(Request request, Caller caller) {
-        if (perMinute == 0 || LoopbackRule.holds(request)) {
+        if (perMinute != 0 && !LoopbackRule.holds(request)) {
+            admit(caller, 1);
+        }
+    }
+
+    /**
+     * Counts so many at once, or none of them.
+     *
+     * @param caller no trusted loopback peer
+     * @throws HttpProblem 429 when they are too many
+     */
+    public void admit(Caller caller, int more) {
+        if (perMinute == 0) {
             return;
         }
         AtomicInteger count = counts.get(network(caller.ip()), address -> new AtomicInteger());
-        if (count.incrementAndGet() > perMinute) {
+        int before = count.getAndUpdate(had -> had > perMinute - more ? had : had + more);
+        if (before > perMinute - more) {
             throw new HttpProblem(
                             429,
                             "too_many_requests",
-                            "More than " + perMinute + " requests per minute came from your address. Wait a minute.")
+                            "More than " + perMinute + " per minute came from your address. Wait a minute.")
                     .with("Retry-After", Long.toString(WINDOW.toSeconds()));
         }
     }
 
     private static String network(String ip) {
-        InetAddress address = Addresses.parse(ip);
+        InetAddress address = ip.indexOf(':') < 0 ? null : Addresses.parse(ip);
         if (!(address instanceof Inet6Address)) {
             return ip;
         }

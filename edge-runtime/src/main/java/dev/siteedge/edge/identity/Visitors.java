@@ -6,7 +6,6 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The visitor hash: the first 64 bits of HMAC-SHA-256 with the salt of the site's local day over site, IP and user
@@ -19,18 +18,23 @@ public final class Visitors {
         this.salts = salts;
     }
 
+    /** Whether an event happened before the day began that now is, in the site's zone. */
+    public boolean isYesterday(String site, Instant now, Instant time) {
+        return time.isBefore(now) && salts.day(site, now).beganAfter(time);
+    }
+
     /**
-     * Who sends, as it is logged.
+     * Who sends, as it is logged, without session and user.
      *
-     * @param session the session id that consent allows, else null
-     * @param userId the user id that consent allows, else null; only its digest is in the answer
+     * @param yesterday by yesterday's salt where there is one: of an event that happened then
      */
-    public Visitor visitor(String site, Caller caller, Instant now, @Nullable String session, @Nullable String userId) {
+    public Visitor visitor(String site, Caller caller, Instant now, boolean yesterday) {
         Salts.Day day = salts.day(site, now);
-        byte[] yesterday = day.previous(now);
-        Long previous = yesterday == null ? null : hash(yesterday, site, caller);
-        String user = userId == null ? null : userDigest(site, userId);
-        return new Visitor(hash(day.today(), site, caller), previous, session, user);
+        KeyedHash earlier = yesterday ? day.yesterday() : day.previous(now);
+        Long previous = earlier == null ? null : hash(earlier, site, caller);
+        return previous != null && yesterday
+                ? new Visitor(previous, null, null, null)
+                : new Visitor(hash(day.today(), site, caller), previous, null, null);
     }
 
     long hash(String site, Caller caller, Instant now) {
@@ -47,7 +51,7 @@ public final class Visitors {
         }
     }
 
-    private static long hash(byte[] salt, String site, Caller caller) {
-        return KeyedHash.first64(salt, site, caller.ip(), caller.userAgent());
+    private static long hash(KeyedHash salted, String site, Caller caller) {
+        return salted.first64(site, caller.ip(), caller.userAgent());
     }
 }

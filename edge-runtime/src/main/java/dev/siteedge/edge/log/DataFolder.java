@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one folder a node writes: {@code lock}, {@code folder.properties} (format, number of shards), {@code log.db},
- * {@code ballast} (room for when the disk is full), {@code manifest.json} (the last one seen), {@code outbox/}, {@code cache/}, {@code tmp/}. Held by one process at a time.
+ * {@code ballast} (room for when the disk is full), {@code manifest.json} (the last one seen), {@code outbox/},
+ * {@code cache/}, {@code snapshot/}, {@code tmp/}. Held by one process at a time.
  */
 public final class DataFolder implements AutoCloseable {
     /** Raised when an older program could not read what is written. */
@@ -48,7 +49,7 @@ public final class DataFolder implements AutoCloseable {
             Files.createDirectories(root);
             lock = lock(root);
             int shards = shards(root);
-            for (String part : new String[] {"outbox", "cache", "tmp"}) {
+            for (String part : new String[] {"outbox", "cache", "snapshot", "tmp"}) {
                 Files.createDirectories(root.resolve(part));
             }
             return new DataFolder(root, lock, shards);
@@ -80,6 +81,11 @@ public final class DataFolder implements AutoCloseable {
 
     public Path cache() {
         return root.resolve("cache");
+    }
+
+    /** The last snapshots of the state. */
+    public Path snapshots() {
+        return root.resolve("snapshot");
     }
 
     /** Where the query engine may spill. */

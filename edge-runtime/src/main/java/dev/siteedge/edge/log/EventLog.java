@@ -15,6 +15,9 @@ public interface EventLog extends AutoCloseable {
     /** The position that the next entry will get. */
     long nextPosition();
 
+    /** The position of the oldest entry that is not trimmed; {@link #nextPosition} when there is none. */
+    long firstPosition();
+
     /** The size of all entries that are not trimmed. */
     long bytes();
 
@@ -36,6 +39,12 @@ public interface EventLog extends AutoCloseable {
 
     /** Forgets all batches that end at or below the position. Completes when they are gone. */
     CompletableFuture<Void> trim(long through);
+
+    /**
+     * The same, and leaves nothing of them in the files: overwrites, rewrites what stays, and empties the write-ahead log.
+     * Costs as much as what stays is large.
+     */
+    CompletableFuture<Void> purge(long through);
 
     /** Keeps a fact beside the entries, e.g. how far the store has them. Completes when it is on disk. */
     CompletableFuture<Void> note(String key, String value);

@@ -8,15 +8,19 @@ import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 
 /**
  * Replaces a log whose positions the store knows under another log by a new one that goes on behind the store, with the
- * events that only the old one has. Repeatable after a crash: the old file is there until the new one is complete.
+ * events and erasures that only the old one has. Repeatable after a crash: the old file is there until the new one is complete.
  */
 public final class LogSuccession {
+    private static final String KEPT = "kept";
+
     private final EntryCodec codec = new EntryCodec();
     private final BatchTable successor;
     private long next;
+    private long oldest = Long.MAX_VALUE;
 
     private LogSuccession(BatchTable successor, long start) {
         this.successor = successor;
@@ -45,6 +49,19 @@ public final class LogSuccession {
         }
     }
 
+    /**
+     * When the oldest event was received that came along from an older log.
+     *
+     * @param position of what is stored
+     * @return empty when none did, or all of them are stored
+     */
+    public static OptionalLong keptSince(EventLog log, long position) {
+        String[] kept = log.note(KEPT).split("@");
+        return kept.length == 2 && Long.parseLong(kept[1]) > position
+                ? OptionalLong.of(Long.parseLong(kept[0]))
+                : OptionalLong.empty();
+    }
+
     private static long copy(Path file, Path draft, String logId, long start, long received, long from)
             throws SQLException, IOException {
         try (BatchTable old = SqliteBatchTable.open(file, logId, start);
@@ -56,6 +73,9 @@ public final class LogSuccession {
     static long copy(BatchTable old, BatchTable successor, long start, long from) throws SQLException {
         LogSuccession succession = new LogSuccession(successor, start);
         old.read(from, batch -> succession.copy(batch, from));
+        if (succession.next > start) {
+            successor.note(KEPT, succession.oldest + "@" + (succession.next - 1));
+        }
         return succession.next - start;
     }
 
@@ -64,7 +84,7 @@ public final class LogSuccession {
             List<LogEntry> events = codec.decode(batch.first(), batch.sequence()).stream()
                     .filter(logged -> logged.position() >= from)
                     .map(Batch.Logged::entry)
-                    .filter(Routed.class::isInstance)
+                    .filter(entry -> !(entry instanceof Cut))
                     .toList();
             if (events.isEmpty()) {
                 return;
@@ -73,6 +93,7 @@ public final class LogSuccession {
             events.forEach(event -> sequence.writeBytes(codec.encode(event)));
             successor.insert(new BatchTable.Stored(next, events.size(), batch.received(), sequence.toByteArray()));
             next += events.size();
+            oldest = Math.min(oldest, batch.received());
         } catch (IOException | SQLException e) {
             throw new DataFolderException(
                     "The log can't be continued at position " + batch.first() + ": " + e.getMessage());

@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.sqlite.JDBC;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * Batches as rows of one SQLite file: {@code batches(first, count, received, crc, data)} and {@code meta(key, value)}.
@@ -117,6 +118,36 @@ final class SqliteBatchTable implements BatchTable {
         connection.setAutoCommit(true);
         giveBackPages();
         return bytes();
+    }
+
+    @Override
+    public long first() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet oldest = statement.executeQuery("SELECT min(first) FROM batches")) {
+            oldest.next();
+            long first = oldest.getLong(1);
+            return oldest.wasNull() ? head().next() : first;
+        }
+    }
+
+    /**
+     * Pages that are freed now are overwritten with zeros; those that were freed by an earlier {@link #trim} are left out
+     * of the file that VACUUM writes. See https://www.sqlite.org/pragma.html#pragma_secure_delete.
+     */
+    @Override
+    public long purge(long through) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA secure_delete=ON");
+            long left = trim(through);
+            statement.execute("VACUUM");
+            try (ResultSet checkpoint = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+                if (!checkpoint.next() || checkpoint.getInt(1) != 0) {
+                    throw new SQLException("another program reads the log", null, SQLiteErrorCode.SQLITE_BUSY.code);
+                }
+            }
+            statement.execute("PRAGMA secure_delete=OFF");
+            return left;
+        }
     }
 
     @Override

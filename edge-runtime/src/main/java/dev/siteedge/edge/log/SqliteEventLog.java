@@ -1,13 +1,14 @@
 package dev.siteedge.edge.log;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,14 +30,20 @@ public final class SqliteEventLog implements EventLog {
     private static final long ROOM_MILLIS = 1_000;
 
     private static final String NO_ROOM = "the disk of the data folder is full";
+    private static final int ANSWERS_AT_ONCE = 32;
 
     /** What the writer does, in order. */
     private sealed interface Task permits Append, Trim, Note, LookForRoom, Stop, Idle {}
 
-    private record Append(List<LogEntry> entries, List<byte[]> encoded, int bytes, CompletableFuture<Long> done)
-            implements Task {}
+    private record Append(List<LogEntry> entries, EntryCodec.Encoded encoded, CompletableFuture<Long> done)
+            implements Task {
+        int bytes() {
+            return encoded.sequence().length;
+        }
+    }
 
-    private record Trim(long through, CompletableFuture<Void> done) implements Task {}
+    /** @param purged nothing of them may be left in the files */
+    private record Trim(long through, boolean purged, CompletableFuture<Void> done) implements Task {}
 
     private record Note(String key, String value, CompletableFuture<Void> done) implements Task {}
 
@@ -51,6 +58,7 @@ public final class SqliteEventLog implements EventLog {
     private final Clock clock;
     private final FailStop failStop;
     private final Ballast ballast;
+    private final Executor answering;
     private final EntryCodec codec = new EntryCodec();
     private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
     private final AtomicInteger queuedEntries = new AtomicInteger();
@@ -76,17 +84,27 @@ public final class SqliteEventLog implements EventLog {
      */
     public static SqliteEventLog open(
             Path file, String logId, long start, LogLimits limits, Clock clock, FailStop failStop) {
-        return open(file, logId, start, 0, limits, clock, failStop);
+        return open(file, logId, start, 0, limits, clock, failStop, Runnable::run);
     }
 
-    /** @param received no batch of a new log is received before, milliseconds since 1970 */
+    /**
+     * @param received no batch of a new log is received before, milliseconds since 1970
+     * @param answering where those who appended hear of it, so that the writer goes on with the next commit
+     */
     static SqliteEventLog open(
-            Path file, String logId, long start, long received, LogLimits limits, Clock clock, FailStop failStop) {
+            Path file,
+            String logId,
+            long start,
+            long received,
+            LogLimits limits,
+            Clock clock,
+            FailStop failStop,
+            Executor answering) {
         Ballast ballast = Ballast.beside(file, limits.maxLogBytes());
         try {
             SqliteBatchTable table = openTable(file, logId, start, received, ballast);
             try {
-                return new SqliteEventLog(table, limits, clock, failStop, ballast, SqliteEventLog::thread);
+                return new SqliteEventLog(table, limits, clock, failStop, answering, ballast, SqliteEventLog::thread);
             } catch (SQLException | RuntimeException e) {
                 table.close();
                 throw e;
@@ -111,13 +129,20 @@ public final class SqliteEventLog implements EventLog {
     }
 
     SqliteEventLog(BatchTable table, LogLimits limits, Clock clock, FailStop failStop) throws SQLException {
-        this(table, limits, clock, failStop, new Ballast(Path.of("none"), 0), SqliteEventLog::thread);
+        this(table, limits, clock, failStop, Runnable::run, new Ballast(Path.of("none"), 0), SqliteEventLog::thread);
     }
 
     /** @param threads makes the writer's thread */
     SqliteEventLog(
-            BatchTable table, LogLimits limits, Clock clock, FailStop failStop, Ballast ballast, ThreadFactory threads)
+            BatchTable table,
+            LogLimits limits,
+            Clock clock,
+            FailStop failStop,
+            Executor answering,
+            Ballast ballast,
+            ThreadFactory threads)
             throws SQLException {
+        this.answering = answering;
         this.table = table;
         this.limits = limits;
         this.clock = clock;
@@ -149,6 +174,15 @@ public final class SqliteEventLog implements EventLog {
     }
 
     @Override
+    public long firstPosition() {
+        try {
+            return table.first();
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
     public long bytes() {
         return bytes.get();
     }
@@ -160,24 +194,26 @@ public final class SqliteEventLog implements EventLog {
 
     @Override
     public CompletableFuture<Long> append(List<? extends LogEntry> entries) {
-        List<byte[]> encoded = new ArrayList<>(entries.size());
-        int size = 0;
-        for (LogEntry entry : entries) {
-            byte[] one = codec.encode(entry);
-            encoded.add(one);
-            size += one.length;
-        }
+        EntryCodec.Encoded encoded = codec.encode(entries);
+        int size = encoded.sequence().length;
         String full = isHousekeeping(entries) ? null : full(entries.size(), size);
         if (full != null) {
             return CompletableFuture.failedFuture(new LogFullException(full));
         }
-        return enqueue(new Append(List.copyOf(entries), encoded, size, new CompletableFuture<>()));
+        return enqueue(new Append(List.copyOf(entries), encoded, new CompletableFuture<>()));
     }
 
     @Override
     public CompletableFuture<Void> trim(long through) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        offer(new Trim(through, done), done);
+        offer(new Trim(through, false, done), done);
+        return done;
+    }
+
+    @Override
+    public CompletableFuture<Void> purge(long through) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        offer(new Trim(through, true, done), done);
         return done;
     }
 
@@ -330,19 +366,19 @@ public final class SqliteEventLog implements EventLog {
             return;
         }
         int size = group.stream().mapToInt(Append::bytes).sum();
-        ByteArrayOutputStream sequence = new ByteArrayOutputStream(size);
+        ByteBuffer sequence = ByteBuffer.allocate(size);
         List<Batch.Logged> entries = new ArrayList<>();
         long first = next;
         for (Append append : group) {
-            for (int i = 0; i < append.entries().size(); i++) {
-                byte[] encoded = append.encoded().get(i);
-                sequence.writeBytes(encoded);
+            sequence.put(append.encoded().sequence());
+            int[] sizes = append.encoded().sizes();
+            for (int i = 0; i < sizes.length; i++) {
                 entries.add(new Batch.Logged(
-                        first + entries.size(), encoded.length, append.entries().get(i)));
+                        first + entries.size(), sizes[i], append.entries().get(i)));
             }
         }
         long time = Math.max(received, clock.millis());
-        BatchTable.Stored stored = new BatchTable.Stored(first, entries.size(), time, sequence.toByteArray());
+        BatchTable.Stored stored = new BatchTable.Stored(first, entries.size(), time, sequence.array());
         RuntimeException failure = stopped ? new LogStoppedException("the log is closed") : insert(stored);
         if (failure == null) {
             next = first + entries.size();
@@ -363,7 +399,7 @@ public final class SqliteEventLog implements EventLog {
     }
 
     private static boolean isHousekeeping(List<? extends LogEntry> entries) {
-        return entries.get(0) instanceof Cut;
+        return !(entries.get(0) instanceof Routed);
     }
 
     /** A receiver that fails leaves the state behind the log: nobody may hear that all went well. */
@@ -378,7 +414,19 @@ public final class SqliteEventLog implements EventLog {
         }
     }
 
+    /** A few at a time: answering takes about as long as committing, and several threads may share it. */
     private void answer(List<Append> group, long first, @Nullable RuntimeException failure) {
+        long position = first;
+        for (int from = 0; from < group.size(); from += ANSWERS_AT_ONCE) {
+            List<Append> some = group.subList(from, Math.min(group.size(), from + ANSWERS_AT_ONCE));
+            long begin = position;
+            position +=
+                    some.stream().mapToLong(append -> append.entries().size()).sum();
+            answering.execute(() -> answerSome(some, begin, failure));
+        }
+    }
+
+    private void answerSome(List<Append> group, long first, @Nullable RuntimeException failure) {
         long position = first;
         for (Append append : group) {
             queuedEntries.addAndGet(-append.entries().size());
@@ -440,13 +488,13 @@ public final class SqliteEventLog implements EventLog {
                 keep(task);
             }
         } catch (SQLException e) {
-            fail(task, isFull(e) ? new LogFullException(NO_ROOM) : broken("the log can't be trimmed", e));
+            fail(task, afterHousekeeping(e));
         }
     }
 
     private void keep(Task task) throws SQLException {
         if (task instanceof Trim trim) {
-            bytes.set(table.trim(trim.through()));
+            bytes.set(trim.purged() ? table.purge(trim.through()) : table.trim(trim.through()));
             if (noRoom) {
                 takeRoomBack();
             }
@@ -457,6 +505,14 @@ public final class SqliteEventLog implements EventLog {
         } else if (task instanceof LookForRoom && noRoom) {
             takeRoomBack();
         }
+    }
+
+    /** That somebody else reads the file is no reason to stop: what was to be overwritten is tried again later. */
+    private RuntimeException afterHousekeeping(SQLException e) {
+        if ((e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code) {
+            return new IllegalStateException("the log can't be purged now: " + e.getMessage());
+        }
+        return isFull(e) ? new LogFullException(NO_ROOM) : broken("the log can't be trimmed", e);
     }
 
     private static void fail(Task task, RuntimeException failure) {

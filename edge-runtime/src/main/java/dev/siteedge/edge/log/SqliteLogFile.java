@@ -3,9 +3,11 @@ package dev.siteedge.edge.log;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.concurrent.Executor;
 
 /** A {@link SqliteEventLog} at its place in the data folder. */
-public record SqliteLogFile(Path file, LogLimits limits, Clock clock, FailStop failStop) implements LogFile {
+public record SqliteLogFile(Path file, LogLimits limits, Clock clock, FailStop failStop, Executor answering)
+        implements LogFile {
     @Override
     public boolean exists() {
         return Files.exists(file);
@@ -13,7 +15,7 @@ public record SqliteLogFile(Path file, LogLimits limits, Clock clock, FailStop f
 
     @Override
     public EventLog open(String logId, long start, long received) {
-        return SqliteEventLog.open(file, logId, start, received, limits, clock, failStop);
+        return SqliteEventLog.open(file, logId, start, received, limits, clock, failStop, answering);
     }
 
     @Override

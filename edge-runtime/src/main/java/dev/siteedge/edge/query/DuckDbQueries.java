@@ -1,10 +1,12 @@
 package dev.siteedge.edge.query;
 
+import dev.siteedge.edge.shard.MinuteSum;
 import dev.siteedge.edge.shard.Shards;
 import dev.siteedge.edge.shard.VariantCounts;
 import dev.siteedge.edge.store.CurrentView;
 import dev.siteedge.edge.store.RowFeed;
 import dev.siteedge.edge.store.SegmentCache;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,8 +36,8 @@ public final class DuckDbQueries implements Queries {
         Buckets buckets = new Buckets(query, 3);
         FilterSql filters = new FilterSql(query.filters());
         long from = query.from().toEpochMilli();
-        return sources.query(from, query.to().toEpochMilli(), (source, connection) -> {
-            String sql = "WITH r AS (SELECT kind, visitor, session, epoch_ms(received) AS t,"
+        return sources.query(wanted(query), (source, connection) -> {
+            String sql = "WITH r AS (SELECT kind, visitor, session, epoch_ms(" + RowColumns.TIME + ") AS t,"
                     + " epoch_ms(session_start) AS s" + matching(source, filters) + ")"
                     + " SELECT 'events' AS what, t // ? AS slot, count(*) AS n,"
                     + " count(*) FILTER (kind = 'pageview') AS views FROM r GROUP BY slot"
@@ -68,7 +70,7 @@ public final class DuckDbQueries implements Queries {
         }
         String column = FilterSql.column(property);
         FilterSql filters = new FilterSql(query.filters());
-        return sources.query(query.from().toEpochMilli(), query.to().toEpochMilli(), (source, connection) -> {
+        return sources.query(wanted(query), (source, connection) -> {
             String sql = "SELECT " + column + " AS value, count(DISTINCT visitor) AS visitors,"
                     + " count(*) FILTER (kind = 'pageview') AS views, count(*) AS events"
                     + matching(source, filters)
@@ -101,8 +103,17 @@ public final class DuckDbQueries implements Queries {
     }
 
     @Override
+    public Realtime realtime(String site, Instant now) {
+        long minute = now.getEpochSecond() / 60;
+        MinuteSum sum = shards.sum(site, minute - Realtime.MINUTES + 1, minute);
+        long visitors =
+                shards.sum(site, minute - Realtime.VISITOR_MINUTES + 1, minute).visitors();
+        return RealtimeSum.of(site, now, sum, visitors);
+    }
+
+    @Override
     public List<String> sites() {
-        return sources.query(Long.MIN_VALUE, Long.MAX_VALUE, (source, connection) -> {
+        return sources.query(Sources.Wanted.all(), (source, connection) -> {
             List<String> sites = new ArrayList<>();
             String sql = "SELECT DISTINCT site FROM " + source.sql() + " ORDER BY site";
             Sources.select(connection, sql, source.values(), row -> sites.add(row.getString("site")));
@@ -110,10 +121,15 @@ public final class DuckDbQueries implements Queries {
         });
     }
 
+    private static Sources.Wanted wanted(MetricsQuery query) {
+        return new Sources.Wanted(
+                query.site(), query.from().toEpochMilli(), query.to().toEpochMilli());
+    }
+
     private static String matching(Sources.From source, FilterSql filters) {
         return " FROM " + source.sql() + " WHERE site = ? AND kind IN ('pageview', 'event')"
-                + " AND received >= CAST(epoch_ms(CAST(? AS BIGINT)) AS TIMESTAMP_MS)"
-                + " AND received < CAST(epoch_ms(CAST(? AS BIGINT)) AS TIMESTAMP_MS)" + filters.sql();
+                + " AND " + RowColumns.TIME + " >= CAST(epoch_ms(CAST(? AS BIGINT)) AS TIMESTAMP_MS)"
+                + " AND " + RowColumns.TIME + " < CAST(epoch_ms(CAST(? AS BIGINT)) AS TIMESTAMP_MS)" + filters.sql();
     }
 
     private static List<Object> values(Sources.From source, MetricsQuery query, FilterSql filters) {

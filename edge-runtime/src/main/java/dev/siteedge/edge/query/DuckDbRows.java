@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,8 @@ import org.duckdb.DuckDBConnection;
 
 /** Pending rows as a DuckDB table, Parquet by DuckDB's COPY (zstd, rows in order of their positions). */
 public final class DuckDbRows implements RowTable {
-    private static final String SUMMARY =
-            "SELECT count(*), coalesce(epoch_ms(min(received)), 0), coalesce(epoch_ms(max(received)), 0) FROM ";
+    private static final String SUMMARY = "SELECT count(*), coalesce(epoch_ms(min(" + RowColumns.TIME + ")), 0),"
+            + " coalesce(epoch_ms(max(" + RowColumns.TIME + ")), 0) FROM ";
 
     private final DuckDb db;
 
@@ -76,26 +77,21 @@ public final class DuckDbRows implements RowTable {
     }
 
     @Override
-    public void read(Path parquet, long visitsSince, Consumer<Row> reader) {
-        String sql = "SELECT *, epoch_ms(received) AS received_ms, epoch_ms(session_start) AS start_ms"
-                + " FROM read_parquet(?) WHERE experiment <> '' OR epoch_ms(received) >= ? ORDER BY position";
+    public void read(List<Path> parquet, long visitsSince, Consumer<Row> reader) {
+        String sql = RowColumns.READ + RowColumns.parquet(parquet.size())
+                + " WHERE experiment <> '' OR epoch_ms(received) >= ? ORDER BY position";
+        List<Object> values = names(parquet);
+        values.add(visitsSince);
         run("read " + parquet, connection -> {
-            try (PreparedStatement select = connection.prepareStatement(sql)) {
-                select.setString(1, parquet.toString());
-                select.setLong(2, visitsSince);
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        reader.accept(RowColumns.read(rows));
-                    }
-                }
-            }
+            Sources.select(connection, sql, values, row -> reader.accept(RowColumns.read(row)));
             return parquet;
         });
     }
 
     @Override
     public Written rewrite(Path parquet, Expiry expiry, long from, long to, Path file) {
-        StringBuilder keep = new StringBuilder("read_parquet(?) WHERE epoch_ms(received) >= CASE");
+        StringBuilder keep =
+                new StringBuilder(RowColumns.parquet(1) + " WHERE epoch_ms(" + RowColumns.TIME + ") >= CASE");
         List<Object> values = new ArrayList<>(List.of(parquet.toString()));
         for (Map.Entry<String, Long> site : new TreeMap<>(expiry.keptSinceBySite()).entrySet()) {
             keep.append(" WHEN site = ? THEN CAST(? AS BIGINT)");
@@ -107,6 +103,28 @@ public final class DuckDbRows implements RowTable {
         Written written = summary(keep.toString(), values);
         if (written.rows() > 0) {
             copy("SELECT * FROM " + keep, values, from, to, file);
+        }
+        return written;
+    }
+
+    @Override
+    public void erase(String site, long through) {
+        run("erase rows", connection -> {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM pending WHERE site = ? AND position <= ?")) {
+                DuckDb.bind(delete, List.of(site, through));
+                return delete.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public Written rewriteWithout(Path parquet, String site, long through, long from, long to, Path file) {
+        String others = RowColumns.parquet(1) + " WHERE site <> ? OR position > ?";
+        List<Object> values = List.of(parquet.toString(), site, through);
+        Written written = summary(others, values);
+        if (written.rows() > 0) {
+            copy("SELECT * FROM " + others, values, from, to, file);
         }
         return written;
     }
@@ -123,21 +141,21 @@ public final class DuckDbRows implements RowTable {
         });
     }
 
-    /** COPY takes no values: what is chosen goes through a table of the connection, the file's name is quoted. */
+    @Override
+    public List<Part> split(List<Path> parquet, Map<String, ZoneId> zoneBySite, Path folder) {
+        ParquetSplit split = new ParquetSplit(parquet, zoneBySite, folder);
+        return run("split " + parquet, split::run);
+    }
+
     private void copy(String select, List<Object> values, long from, long to, Path file) {
         run("write " + file, connection -> {
-            try (PreparedStatement chosen =
-                            connection.prepareStatement("CREATE OR REPLACE TEMP TABLE chosen AS " + select);
-                    Statement statement = connection.createStatement()) {
-                DuckDb.bind(chosen, values);
-                chosen.execute();
-                statement.execute("COPY (SELECT * FROM chosen ORDER BY position) TO '"
-                        + file.toString().replace("'", "''")
-                        + "' (FORMAT parquet, COMPRESSION zstd, KV_METADATA {first_position: '" + from
-                        + "', last_position: '" + to + "'})");
-                return statement.execute("DROP TABLE chosen");
-            }
+            ParquetFile.write(connection, select, values, from, to, file);
+            return file;
         });
+    }
+
+    private static List<Object> names(List<Path> files) {
+        return new ArrayList<>(files.stream().map(Path::toString).toList());
     }
 
     private <T> T run(String what, Work<T> work) {

@@ -38,7 +38,11 @@ final class RowColumns {
             + " utm_content VARCHAR, utm_term VARCHAR, country VARCHAR, device VARCHAR, browser VARCHAR, os VARCHAR,"
             + " category VARCHAR, action VARCHAR, label VARCHAR, value DOUBLE, props VARCHAR,"
             + " revenue_amount DECIMAL(15,3), revenue_currency VARCHAR, engaged_ms BIGINT, scroll INTEGER,"
-            + " experiment VARCHAR, phase VARCHAR, unit VARCHAR, variant VARCHAR, goal VARCHAR, \"user\" VARCHAR";
+            + " experiment VARCHAR, phase VARCHAR, unit VARCHAR, variant VARCHAR, goal VARCHAR, \"user\" VARCHAR,"
+            + " time TIMESTAMP_MS";
+
+    /** When a row happened: files that were written before events had their own time lack the column. */
+    static final String TIME = "coalesce(time, received)";
 
     static final String PAGEVIEW = "pageview";
     static final String CUSTOM = "event";
@@ -62,17 +66,28 @@ final class RowColumns {
         } else if (event instanceof ExperimentEvent fact) {
             experiment(out, fact);
         }
+        out.appendEpochMillis(row.time());
         out.endRow();
     }
 
-    /** Reads one row of {@code SELECT *, epoch_ms(received) AS received_ms, epoch_ms(session_start) AS start_ms}. */
+    /** What {@link #read} needs, over rows of all columns. */
+    static final String READ = "SELECT *, epoch_ms(received) AS received_ms, epoch_ms(" + TIME + ") AS time_ms,"
+            + " epoch_ms(session_start) AS start_ms FROM ";
+
+    /** A FROM clause over Parquet files, {@code ?} each, with all columns: those that a file lacks are NULL. */
+    static String parquet(int files) {
+        return "(SELECT * FROM pending WHERE false UNION ALL BY NAME SELECT * FROM read_parquet([?"
+                + ", ?".repeat(files - 1) + "], union_by_name = true, hive_partitioning = false))";
+    }
+
+    /** Reads one row of {@link #READ}. */
     static Row read(ResultSet in) throws SQLException {
         String kind = in.getString("kind");
         Event event = switch (kind) {
             case PAGEVIEW, CUSTOM, ENGAGEMENT -> visitEvent(in, kind);
             default -> experimentEvent(in, kind);
         };
-        return new Row(in.getLong("position"), in.getLong("received_ms"), event, visit(in));
+        return new Row(in.getLong("position"), in.getLong("received_ms"), in.getLong("time_ms"), event, visit(in));
     }
 
     private static String kind(Event event) {

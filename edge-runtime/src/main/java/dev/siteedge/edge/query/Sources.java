@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that was acknowledged, as one FROM clause. The order matters: pull the rows, fix the snapshot of the pending
@@ -44,6 +45,25 @@ final class Sources {
      */
     record From(String sql, List<Object> values, List<String> missing) {}
 
+    /**
+     * Which files matter to a query.
+     *
+     * @param site null for all
+     * @param since rows before this do not matter, milliseconds since 1970
+     * @param until rows at and after this do not matter, milliseconds since 1970
+     */
+    record Wanted(@Nullable String site, long since, long until) {
+        static Wanted all() {
+            return new Wanted(null, Long.MIN_VALUE, Long.MAX_VALUE);
+        }
+
+        boolean has(Segment segment) {
+            return segment.maxTime() >= since && segment.minTime() < until && (site == null || segment.mayHold(site));
+        }
+    }
+
+    private record Found(List<Path> files, List<String> missing) {}
+
     /** A query over them. */
     interface Query<T> {
         T run(From from, DuckDBConnection connection) throws SQLException;
@@ -54,14 +74,14 @@ final class Sources {
         void accept(ResultSet row) throws SQLException;
     }
 
-    /** @param since rows before this and from {@code until} on need not be there, milliseconds since 1970 */
-    <T> T query(long since, long until, Query<T> query) {
+    /** @param wanted which rows the query looks at; others need not be there */
+    <T> T query(Wanted wanted, Query<T> query) {
         feed.pull();
         try (SegmentCache.Reading reading = cache.read();
                 DuckDBConnection connection = db.connect()) {
             connection.setAutoCommit(false);
             fixSnapshot(connection);
-            T answer = query.run(from(view.get(), since, until), connection);
+            T answer = query.run(from(wanted), connection);
             connection.rollback();
             return answer;
         } catch (SQLException e) {
@@ -87,27 +107,43 @@ final class Sources {
         }
     }
 
-    private From from(View pinned, long since, long until) {
-        List<String> missing = new ArrayList<>(pinned.unknown());
-        List<Object> values = new ArrayList<>(List.of(pinned.above()));
-        int files = 0;
-        for (Path file : files(pinned, since, until, missing)) {
-            values.add(file.toString());
-            files++;
+    private From from(Wanted wanted) {
+        View pinned = view.get();
+        Found found = find(pinned, wanted);
+        // Retention and compaction replace files: what went before it was read is in the next view, if there is one.
+        for (View next = view.get(); !found.missing().isEmpty() && next != pinned; next = view.get()) {
+            pinned = next;
+            found = find(pinned, wanted);
         }
+        List<Object> values = new ArrayList<>(List.of(pinned.above()));
+        found.files().forEach(file -> values.add(file.toString()));
+        int files = found.files().size();
         String pending = "SELECT * FROM pending WHERE position > ?";
         String sql = files == 0
                 ? "(" + pending + ")"
-                : "(" + pending + " UNION ALL BY NAME SELECT * FROM read_parquet([" + "?, ".repeat(files - 1)
-                        + "?], union_by_name = true))";
-        return new From(sql, values, List.copyOf(missing));
+                : "(" + pending + " UNION ALL BY NAME SELECT * FROM " + RowColumns.parquet(files) + ")";
+        found.missing().addAll(0, pinned.unknown());
+        return new From(shown(sql, pinned, values), values, List.copyOf(found.missing()));
     }
 
-    private List<Path> files(View pinned, long since, long until, List<String> missing) {
-        List<Path> files = new ArrayList<>();
+    /** Without what is being erased. */
+    private static String shown(String sql, View pinned, List<Object> values) {
+        if (pinned.erased().isEmpty()) {
+            return sql;
+        }
+        List<String> conditions = new ArrayList<>();
+        pinned.erased().forEach((site, through) -> {
+            conditions.add("(site <> ? OR position > ?)");
+            values.addAll(List.of(site, through));
+        });
+        return "(SELECT * FROM " + sql + " WHERE " + String.join(" AND ", conditions) + ")";
+    }
+
+    private Found find(View pinned, Wanted wanted) {
+        Found found = new Found(new ArrayList<>(), new ArrayList<>());
         boolean away = false;
         for (Segment segment : pinned.files()) {
-            if (!overlaps(segment, since, until)) {
+            if (!wanted.has(segment)) {
                 continue;
             }
             Optional<Path> file = cache.localFile(segment);
@@ -119,17 +155,13 @@ final class Sources {
                     away = true;
                 }
             }
-            file.ifPresentOrElse(files::add, () -> missing.add(segment.key()));
+            file.ifPresentOrElse(found.files()::add, () -> found.missing().add(segment.key()));
         }
         for (Map.Entry<Segment, Path> waiting : pinned.outbox().entrySet()) {
-            if (overlaps(waiting.getKey(), since, until)) {
-                files.add(waiting.getValue());
+            if (wanted.has(waiting.getKey())) {
+                found.files().add(waiting.getValue());
             }
         }
-        return files;
-    }
-
-    private static boolean overlaps(Segment segment, long since, long until) {
-        return segment.maxReceived() >= since && segment.minReceived() < until;
+        return found;
     }
 }

@@ -12,7 +12,7 @@ public interface Intake {
     /**
      * Logs the events as one unit, all or none.
      *
-     * @param events 1 to 1,000
+     * @param events at least one; no more than a batch of 1,000 with all that experiments count of it
      * @return completes when they are on disk and handed to their shards, so that every later query counts them;
      *     completes exceptionally with {@link OverloadedException}, and then nothing was logged
      */

@@ -22,6 +22,10 @@ final class RecentIds {
      * What makes two events the same: one client id may stand for a pageview and for facts of several experiments.
      */
     static long key(Event event) {
+        return Fingerprint.within(event.site(), fingerprint(event));
+    }
+
+    private static long fingerprint(Event event) {
         String type = event.getClass().getSimpleName();
         if (event instanceof GoalReached goal) {
             return Fingerprint.of(event.site(), type, goal.experiment(), goal.phase(), goal.goal(), event.id());
@@ -42,6 +46,22 @@ final class RecentIds {
             dropOldest();
         }
         return true;
+    }
+
+    /** Forgets all of a site. */
+    void erase(String site) {
+        receivedById.keySet().removeIf(key -> Fingerprint.isOf(key, site));
+    }
+
+    /** Every id with the time it was received, one after the other, oldest first. */
+    long[] copy() {
+        long[] pairs = new long[2 * receivedById.size()];
+        int at = 0;
+        for (Map.Entry<Long, Long> entry : receivedById.entrySet()) {
+            pairs[at++] = entry.getKey();
+            pairs[at++] = entry.getValue();
+        }
+        return pairs;
     }
 
     private void forgetBefore(long oldest) {

@@ -10,81 +10,101 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The open sessions of one shard. A session is found by the client's session id when there is one, else by the visitor's
- * hash, today's and then yesterday's; it ends after 30 minutes without an event. Owned by one thread.
+ * hash, today's and then yesterday's; it ends after 30 minutes without an event. Which one an event joins goes by the
+ * times of events, what is forgotten by when they were received. Owned by one thread.
  */
 final class Sessions {
     static final long IDLE_MILLIS = 30 * 60_000;
     /** Per shard; beyond that the longest idle one is closed early. */
     static final int MAX_OPEN = 16_384;
 
-    private record Open(Visit visit, long last) {}
-
-    /** In order of the last event. */
-    private final Map<Long, Open> byKey = new LinkedHashMap<>();
+    /** In order of when they were touched. */
+    private final Map<Long, OpenVisits> byKey = new LinkedHashMap<>();
 
     private final Recovered recovered;
+    private boolean began;
 
     Sessions(Recovered recovered) {
         this.recovered = recovered;
     }
 
     /** The session of the event, opened when need be; null for engagement without an open session. */
-    @Nullable Visit of(VisitEvent event, long position, long received) {
+    @Nullable Visit of(VisitEvent event, long position, long time, long received) {
         close(received - IDLE_MILLIS);
         long key = key(event.site(), event.visitor());
-        Visit visit = find(event, key, received);
+        long foundAt = key;
+        OpenVisits open = known(key, received);
+        Long previous = event.visitor().previous();
+        if (open == null && previous != null && event.visitor().session() == null) {
+            foundAt = key(event.site(), previous);
+            open = known(foundAt, received);
+        }
+        Visit visit = open == null ? null : open.at(time);
+        began = visit == null;
         if (visit == null) {
             if (event instanceof Engagement) {
                 return null;
             }
-            visit = start(event, key, position, received);
+            visit = start(event, key, position, time);
         }
-        byKey.remove(key);
-        byKey.put(key, new Open(visit, received));
+        byKey.remove(foundAt);
+        byKey.put(key, open == null ? OpenVisits.of(visit, time, received) : open.with(visit, time, received));
         limit();
         return visit;
     }
 
+    /** Whether the last event began its session. */
+    boolean began() {
+        return began;
+    }
+
+    /** Ends all of a site, without a trace. */
+    void erase(String site) {
+        byKey.keySet().removeIf(key -> Fingerprint.isOf(key, site));
+    }
+
+    /** The open sessions by their keys. */
+    Map<Long, OpenVisits> copy() {
+        return Map.copyOf(byKey);
+    }
+
     /** The key of a session that is already known, as {@link #of} would look for it. */
     static long key(String site, Visit visit) {
-        return visit.namedByClient() ? visit.session() : Fingerprint.of(site, visit.visitor());
+        return visit.namedByClient() ? visit.session() : key(site, visit.visitor());
     }
 
     private static long key(String site, Visitor visitor) {
         String named = visitor.session();
-        return named == null ? Fingerprint.of(site, visitor.hash()) : Fingerprint.of(site, "session", named) | 1;
+        return named == null
+                ? key(site, visitor.hash())
+                : Fingerprint.within(site, Fingerprint.of(site, "session", named)) | 1;
     }
 
-    private @Nullable Visit find(VisitEvent event, long key, long received) {
-        Visit found = take(key, received);
-        Long previous = event.visitor().previous();
-        if (found == null && previous != null && event.visitor().session() == null) {
-            found = take(Fingerprint.of(event.site(), previous), received);
-        }
-        return found;
+    private static long key(String site, long visitor) {
+        return Fingerprint.within(site, Fingerprint.of(site, visitor));
     }
 
-    private @Nullable Visit take(long key, long received) {
-        Open open = byKey.remove(key);
-        return open != null ? open.visit() : recovered.takeSession(key, received);
+    private @Nullable OpenVisits known(long key, long received) {
+        OpenVisits open = byKey.get(key);
+        return open != null ? open : recovered.sessions(key, received);
     }
 
-    private static Visit start(VisitEvent event, long key, long position, long received) {
+    private static Visit start(VisitEvent event, long key, long position, long time) {
         long hash = event.visitor().hash();
         long id = event.visitor().session() == null ? Fingerprint.of(event.site(), hash, position) & ~1L : key;
-        return new Visit(id, received, hash, event.source(), event.path());
+        return new Visit(id, time, hash, event.source(), event.path());
     }
 
     private void close(long idleSince) {
-        Iterator<Open> oldest = byKey.values().iterator();
-        while (oldest.hasNext() && oldest.next().last() < idleSince) {
+        Iterator<OpenVisits> oldest = byKey.values().iterator();
+        while (oldest.hasNext() && oldest.next().touched() < idleSince) {
             oldest.remove();
         }
     }
 
     private void limit() {
         if (byKey.size() > MAX_OPEN) {
-            Iterator<Open> oldest = byKey.values().iterator();
+            Iterator<OpenVisits> oldest = byKey.values().iterator();
             oldest.next();
             oldest.remove();
         }

@@ -1,6 +1,7 @@
 package dev.siteedge.edge.shard;
 
 import dev.siteedge.edge.log.Batch;
+import dev.siteedge.edge.log.Erased;
 import dev.siteedge.edge.log.FailStop;
 import dev.siteedge.edge.log.Routed;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShardWorker {
     /** Everything a worker is asked. */
-    private sealed interface Message permits Fold, Drain, Count, Stop {}
+    private sealed interface Message permits Fold, Drain, Count, Sum, Copy, Stop {}
 
     private record Fold(long received, List<Batch.Logged> entries) implements Message {}
 
@@ -31,6 +32,10 @@ final class ShardWorker {
             String goal,
             CompletableFuture<Map<String, VariantCounts>> counts)
             implements Message {}
+
+    private record Sum(String site, long from, long to, CompletableFuture<MinuteSum> sum) implements Message {}
+
+    private record Copy(CompletableFuture<List<Shard.Copy>> copies) implements Message {}
 
     private record Stop() implements Message {}
 
@@ -88,6 +93,20 @@ final class ShardWorker {
         return answer;
     }
 
+    /** The site's minutes of a range, both ends inclusive. */
+    CompletableFuture<MinuteSum> sum(String site, long from, long to) {
+        CompletableFuture<MinuteSum> answer = new CompletableFuture<>();
+        ask(new Sum(site, from, to, answer), answer);
+        return answer;
+    }
+
+    /** The state after everything that is in the mailbox now. */
+    CompletableFuture<List<Shard.Copy>> copy() {
+        CompletableFuture<List<Shard.Copy>> answer = new CompletableFuture<>();
+        ask(new Copy(answer), answer);
+        return answer;
+    }
+
     void stop() throws InterruptedException {
         put(new Stop());
         if (thread != null) {
@@ -126,7 +145,7 @@ final class ShardWorker {
             } while (!(message instanceof Stop));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failStop.stop("a shard broke while folding", e);
         } finally {
             end();
@@ -140,16 +159,24 @@ final class ShardWorker {
             drain(drain.rows());
         } else if (message instanceof Count count) {
             count.counts().complete(counts(count));
+        } else if (message instanceof Sum sum) {
+            sum.sum().complete(sum(sum));
+        } else if (message instanceof Copy copy) {
+            copy.copies().complete(shards.values().stream().map(Shard::copy).toList());
         }
     }
 
     private void fold(long received, Batch.Logged logged) {
+        if (logged.entry() instanceof Erased erased) {
+            shards.values().forEach(shard -> shard.erase(erased.site()));
+            return;
+        }
         Routed routed = (Routed) logged.entry();
         Shard shard = shards.get(routed.shard());
         if (shard == null) {
             throw new IllegalStateException("shard " + routed.shard() + " is not of this worker");
         }
-        Row row = shard.apply(logged.position(), received, routed.event());
+        Row row = shard.apply(logged.position(), received, routed);
         if (row != null) {
             rows.add(row);
         }
@@ -175,6 +202,12 @@ final class ShardWorker {
         return sum;
     }
 
+    private MinuteSum sum(Sum asked) {
+        MinuteSum sum = new MinuteSum();
+        shards.values().forEach(shard -> shard.addTo(sum, asked.site(), asked.from(), asked.to()));
+        return sum;
+    }
+
     private void end() {
         stopped = true;
         for (Message message = mailbox.poll(); message != null; message = mailbox.poll()) {
@@ -183,6 +216,10 @@ final class ShardWorker {
                 drain.rows().completeExceptionally(closed);
             } else if (message instanceof Count count) {
                 count.counts().completeExceptionally(closed);
+            } else if (message instanceof Sum sum) {
+                sum.sum().completeExceptionally(closed);
+            } else if (message instanceof Copy copy) {
+                copy.copies().completeExceptionally(closed);
             }
         }
     }

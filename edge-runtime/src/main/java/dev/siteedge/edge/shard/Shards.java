@@ -2,6 +2,7 @@ package dev.siteedge.edge.shard;
 
 import dev.siteedge.edge.event.ExperimentEvent;
 import dev.siteedge.edge.log.Batch;
+import dev.siteedge.edge.log.Erased;
 import dev.siteedge.edge.log.EventLog;
 import dev.siteedge.edge.log.FailStop;
 import dev.siteedge.edge.log.LogFullException;
@@ -37,6 +38,9 @@ public final class Shards implements Intake, AutoCloseable {
     private volatile long deliveredThrough;
 
     private volatile long deliveredBytes;
+    private volatile long deliveredReceived = Long.MIN_VALUE;
+    /** Held while a batch is handed to several workers: a snapshot is of all of it or of nothing. */
+    private final Object delivery = new Object();
 
     /**
      * @param count the number of logical shards
@@ -77,24 +81,37 @@ public final class Shards implements Intake, AutoCloseable {
         return own;
     }
 
-    /**
-     * Takes over one stored row; rows come in the order of their positions. Before {@link #replay}.
-     *
-     * @param idsSince nothing that is folded later is a copy of an older event, milliseconds since 1970
-     */
-    public void restore(Row row, long idsSince) {
+    /** Takes over the state at a snapshot. Before all else. */
+    public void restore(StateSnapshot snapshot) {
+        snapshot.units()
+                .forEach((phase, units) -> units.forEach(
+                        unit -> shard(shardOf(phase.site(), unit.unit())).restore(phase, unit)));
+        recovered.add(snapshot);
+    }
+
+    /** A stored row counts as known, though it is older than what else is taken over. Before {@link #replay}. */
+    public void restoreId(Row row) {
+        recovered.addId(row);
+    }
+
+    /** Takes over one stored row; rows come in the order of their positions. Before {@link #replay}. */
+    public void restore(Row row) {
         if (row.event() instanceof ExperimentEvent fact) {
             shard(shardOf(fact)).restore(row);
         }
-        recovered.add(row, idsSince);
+        recovered.add(row);
     }
 
     /** Folds a batch of the log's tail. After {@link #restore}, before {@link #start}. */
     public List<Row> replay(Batch batch) {
         List<Row> rows = new ArrayList<>();
+        deliveredReceived = batch.received();
         for (Batch.Logged logged : batch.entries()) {
-            if (logged.entry() instanceof Routed routed) {
-                Row row = shard(routed.shard()).apply(logged.position(), batch.received(), routed.event());
+            if (logged.entry() instanceof Erased erased) {
+                erase(erased.site());
+                rows.removeIf(row -> row.event().site().equals(erased.site()));
+            } else if (logged.entry() instanceof Routed routed) {
+                Row row = shard(routed.shard()).apply(logged.position(), batch.received(), routed);
                 if (row != null) {
                     rows.add(row);
                 }
@@ -103,8 +120,16 @@ public final class Shards implements Intake, AutoCloseable {
         return rows;
     }
 
+    /** Forgets all of a site that was restored or replayed. Before {@link #start}. */
+    public void erase(String site) {
+        shards.values().forEach(shard -> shard.erase(site));
+        recovered.erase(site);
+    }
+
     /** Starts the threads and takes what the log makes durable. */
     public void start() {
+        recovered.seal();
+        deliveredReceived = Math.max(deliveredReceived, recovered.newest());
         shards.values().forEach(Shard::release);
         workers.forEach(ShardWorker::start);
         deliveredThrough = log.nextPosition() - 1;
@@ -176,6 +201,41 @@ public final class Shards implements Intake, AutoCloseable {
         return sum;
     }
 
+    /**
+     * The minutes of a site, over everything that was acknowledged.
+     *
+     * @param from the first minute since 1970; those before the last 1,440 are gone
+     * @param to the last one, inclusive
+     */
+    public MinuteSum sum(String site, long from, long to) {
+        MinuteSum sum = new MinuteSum();
+        // A shard that nobody visits does not move its ring on.
+        long oldest = Math.max(from, MinuteRing.minute(deliveredReceived) - MinuteRing.MINUTES + 1);
+        recovered.minutes().addTo(sum, site, oldest, to);
+        workers.stream().map(worker -> worker.sum(site, oldest, to)).toList().forEach(answer -> sum.add(answer.join()));
+        return sum;
+    }
+
+    /** The state after exactly those events that were handed over before the call. Blocks for as long as copying takes. */
+    public StateSnapshot snapshot() {
+        long position;
+        long received;
+        List<CompletableFuture<List<Shard.Copy>>> answers;
+        synchronized (delivery) {
+            position = deliveredThrough;
+            received = deliveredReceived;
+            answers = workers.stream().map(ShardWorker::copy).toList();
+        }
+        List<Shard.Copy> copies = new ArrayList<>();
+        answers.forEach(answer -> copies.addAll(answer.join()));
+        return StateSnapshot.of(position, received, recovered, copies);
+    }
+
+    /** The caller holds back what the log hands over, in the middle of {@link #snapshot}. */
+    boolean holdsBack() {
+        return Thread.holdsLock(delivery);
+    }
+
     /** Answers every later submit with {@link OverloadedException}. */
     public void refuse() {
         refusing = true;
@@ -202,29 +262,42 @@ public final class Shards implements Intake, AutoCloseable {
             if (logged.entry() instanceof Routed routed) {
                 byWorker.get(routed.shard() % workers.size()).add(logged);
                 bytes += logged.bytes();
+            } else if (logged.entry() instanceof Erased) {
+                byWorker.forEach(worker -> worker.add(logged));
             }
         }
         permits.weigh(bytes);
         deliveredBytes += bytes;
-        for (int worker = 0; worker < byWorker.size(); worker++) {
-            if (!byWorker.get(worker).isEmpty()) {
-                workers.get(worker).fold(batch.received(), byWorker.get(worker));
+        synchronized (delivery) {
+            batch.entries().stream()
+                    .map(Batch.Logged::entry)
+                    .filter(Erased.class::isInstance)
+                    .forEach(erased -> recovered.erase(((Erased) erased).site()));
+            for (int worker = 0; worker < byWorker.size(); worker++) {
+                if (!byWorker.get(worker).isEmpty()) {
+                    workers.get(worker).fold(batch.received(), byWorker.get(worker));
+                }
             }
+            deliveredReceived = batch.received();
+            deliveredThrough = batch.last();
         }
-        deliveredThrough = batch.last();
     }
 
     /** Experiment facts go to the shard of their unit whatever the caller says, so that stored rows find it again. */
     private Routed home(Routed routed) {
         if (routed.event() instanceof ExperimentEvent fact) {
-            return new Routed(shardOf(fact), fact);
+            return new Routed(shardOf(fact), fact, routed.at());
         }
         shard(routed.shard());
         return routed;
     }
 
     private int shardOf(ExperimentEvent fact) {
-        return (int) Long.remainderUnsigned(Fingerprint.of(fact.site(), fact.unit()), count);
+        return shardOf(fact.site(), fact.unit());
+    }
+
+    private int shardOf(String site, String unit) {
+        return (int) Long.remainderUnsigned(Fingerprint.of(site, unit), count);
     }
 
     private Shard shard(int number) {

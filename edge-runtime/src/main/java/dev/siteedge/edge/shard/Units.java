@@ -4,8 +4,10 @@ import dev.siteedge.edge.event.Allocation;
 import dev.siteedge.edge.event.ExperimentEvent;
 import dev.siteedge.edge.event.Exposure;
 import dev.siteedge.edge.event.GoalReached;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,7 +21,15 @@ final class Units {
 
     static final int MAX_GOALS_PER_UNIT = 64;
 
-    private record Phase(String site, String experiment, String phase) {}
+    /** Names what is counted apart. */
+    record Phase(String site, String experiment, String phase) {}
+
+    /**
+     * A unit as it is at one moment.
+     *
+     * @param multiple it was shown a second variant
+     */
+    record State(String unit, String variant, boolean allocated, boolean multiple, Set<String> goals) {}
 
     private static final class Unit {
         final String variant;
@@ -69,6 +79,37 @@ final class Units {
             counts.merge(unit.variant, one, VariantCounts::plus);
         }
         return counts;
+    }
+
+    /** Forgets all of a site. */
+    void erase(String site) {
+        unitsByPhase.entrySet().removeIf(phase -> {
+            boolean gone = phase.getKey().site().equals(site);
+            size -= gone ? phase.getValue().size() : 0;
+            return gone;
+        });
+    }
+
+    /** All units, for a reader on another thread. */
+    Map<Phase, List<State>> copy() {
+        Map<Phase, List<State>> copy = new HashMap<>();
+        unitsByPhase.forEach((phase, units) -> {
+            List<State> states = new ArrayList<>(units.size());
+            units.forEach((id, unit) ->
+                    states.add(new State(id, unit.variant, unit.allocated, unit.multiple, Set.copyOf(unit.goals))));
+            copy.put(phase, states);
+        });
+        return copy;
+    }
+
+    /** Takes over a unit as it was. */
+    void restore(Phase phase, State state) {
+        Unit unit = new Unit(state.variant());
+        unit.allocated = state.allocated();
+        unit.multiple = state.multiple();
+        state.goals().forEach(unit::reach);
+        unitsByPhase.computeIfAbsent(phase, unknown -> new HashMap<>()).put(state.unit(), unit);
+        size++;
     }
 
     private void show(Map<String, Unit> units, String id, String variant, boolean allocated) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * From when on rows are kept; whole days of each site's zone.
@@ -30,14 +31,22 @@ public record Expiry(long keptSince, Map<String, Long> keptSinceBySite) {
         return new Expiry(keptSince(now, keeping.days(), ZoneOffset.UTC), bySite);
     }
 
-    /** No row at or after this time is expired for any site. */
-    long latest() {
-        return keptSinceBySite.values().stream().reduce(keptSince, Math::max);
+    /** No row of the file at or after this time is expired. */
+    long latest(Segment file) {
+        return sites(file).reduce(Math::max).orElse(keptSince);
     }
 
-    /** Every row before this time is expired, whatever its site. */
-    long earliest() {
-        return keptSinceBySite.values().stream().reduce(keptSince, Math::min);
+    /** Every row of the file before this time is expired. */
+    long earliest(Segment file) {
+        return sites(file).reduce(Math::min).orElse(keptSince);
+    }
+
+    /** Of all sites that the file may hold. */
+    private Stream<Long> sites(Segment file) {
+        Partition partition = file.partition();
+        return partition == null
+                ? Stream.concat(Stream.of(keptSince), keptSinceBySite.values().stream())
+                : Stream.of(keptSinceBySite.getOrDefault(partition.site(), keptSince));
     }
 
     private static long keptSince(Instant now, int days, ZoneId zone) {

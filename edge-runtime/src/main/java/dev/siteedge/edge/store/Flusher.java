@@ -5,6 +5,7 @@ import dev.siteedge.edge.log.EventLog;
 import dev.siteedge.edge.log.FailStop;
 import dev.siteedge.edge.log.LogFullException;
 import dev.siteedge.edge.shard.Shards;
+import dev.siteedge.edge.shard.StateSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,10 +16,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Flusher {
     private static final Logger LOG = LoggerFactory.getLogger(Flusher.class);
-    private static final Pattern EPOCH = Pattern.compile("^l0/[^/]+/(\\d{1,18})-\\d+-\\d+");
+    private static final Pattern EPOCH = Pattern.compile("^(?:l0/[^/]+/|v1/[^/]+/[^/]+/\\w+-)(\\d{1,18})-");
 
     private final EventLog log;
     private final RowFeed feed;
@@ -46,6 +50,9 @@ final class Flusher {
     private final Clock clock;
     private final FailStop failStop;
     private final Recovery.Start start;
+    private final Snapshots snapshots;
+    private final Supplier<StateSnapshot> state;
+    private final Erasures erasures;
 
     private final Deque<Cut> cuts = new ArrayDeque<>();
     private final Deque<Outbox.Parcel> parcels = new ArrayDeque<>();
@@ -53,6 +60,13 @@ final class Flusher {
     private final Deque<Outbox.Parcel> committed = new ArrayDeque<>();
 
     private long nextFrom;
+    /** Taken, and not in the manifest yet. */
+    private Optional<Snapshots.Parcel> snapshot = Optional.empty();
+    /** Keys that were put or found, and that the manifest does not name or may not name. */
+    private final Set<String> obsolete = new HashSet<>();
+
+    private long lastSnapshotMillis;
+    private long bytesAtSnapshot;
     private long lastCutMillis;
     private long bytesAtCut;
     private long lastSwapMillis;
@@ -61,6 +75,7 @@ final class Flusher {
     private Duration backoff = FlushRules.FIRST_RETRY;
     private volatile @Nullable String problem;
     private volatile boolean fenced;
+    private volatile List<Erasing> lastErasing;
     private volatile int uncommitted;
 
     Flusher(
@@ -75,7 +90,9 @@ final class Flusher {
             FlushRules rules,
             Clock clock,
             FailStop failStop,
-            Recovery.Start start) {
+            Recovery.Start start,
+            Snapshots snapshots,
+            Supplier<StateSnapshot> state) {
         this.log = log;
         this.feed = feed;
         this.rows = rows;
@@ -88,6 +105,10 @@ final class Flusher {
         this.clock = clock;
         this.failStop = failStop;
         this.start = start;
+        this.snapshots = snapshots;
+        this.state = state;
+        this.erasures = new Erasures(start.erasures());
+        this.lastErasing = erasures.open(Optional.of(start.manifest()));
         this.cuts.addAll(start.cuts());
         this.nextFrom = start.nextFrom();
         this.lastCutMillis = clock.millis();
@@ -97,7 +118,10 @@ final class Flusher {
     void tick() {
         Shards.Drained drained = feed.pull();
         if (isDue(drained)) {
-            cut(drained);
+            if (isSnapshotDue(drained)) {
+                takeSnapshot(drained);
+            }
+            cut(feed.pull());
         }
         pack();
         if (isOver(pause, lastFailureMillis) && isOver(FlushRules.SPACING, lastSwapMillis)) {
@@ -112,9 +136,70 @@ final class Flusher {
 
     /** Flushes everything that was acknowledged before the call, at once. */
     void flush() {
+        Shards.Drained drained = feed.pull();
+        if (drained.through() > snapshotAt()) {
+            takeSnapshot(drained);
+        }
         cut(feed.pull());
         pack();
         push();
+    }
+
+    /**
+     * Brings manifest and snapshot past a position, also when no row is to be stored, and deletes older snapshots. What is
+     * acknowledged meanwhile comes along.
+     *
+     * @return false when that was not possible now
+     */
+    boolean pass(long position) {
+        if (own() && isPast(position)) {
+            return true;
+        }
+        takeSnapshot(feed.pull());
+        Shards.Drained drained = feed.pull();
+        if (drained.through() >= nextFrom) {
+            log(new Cut(nextFrom, drained.through(), epochOfCuts()));
+        }
+        pack();
+        push();
+        if (nextFrom > drained.through() && own() && parcels.isEmpty()) {
+            if (ownership.manifest().position() < drained.through() || snapshot.isPresent()) {
+                reach(() -> commit(
+                        List.of(),
+                        Math.max(drained.through(), ownership.manifest().position())));
+            }
+            clearAway();
+            return isPast(position);
+        }
+        return false;
+    }
+
+    private boolean isPast(long position) {
+        Manifest manifest = ownership.manifest();
+        return manifest.position() >= position && manifest.snapshotPosition() >= position && obsolete.isEmpty();
+    }
+
+    /** From now on the site's rows up to the wish are not shown. */
+    void add(Erasing wish) {
+        erasures.add(wish);
+        lastErasing = List.copyOf(erasing());
+        view.set(view.get().withErased(Erasures.bySite(lastErasing)));
+    }
+
+    /** Removes the rows that no object has yet. */
+    void eraseRows(Erasing wish) {
+        feed.pull();
+        rows.erase(wish.site(), wish.position());
+    }
+
+    /** The same, perhaps a moment ago; for any thread. */
+    List<Erasing> lastErasing() {
+        return lastErasing;
+    }
+
+    /** Erasures that are not done, the oldest first. */
+    List<Erasing> erasing() {
+        return erasures.open(Optional.of(ownership.owns() ? ownership.manifest() : start.manifest()));
     }
 
     /** Becomes the owner of the log's place in the store; false while the store is away. */
@@ -134,6 +219,8 @@ final class Flusher {
         lastSwapMillis = clock.millis();
         LOG.info("owns {} from epoch {} on, position {}", store, manifest.epoch(), manifest.position());
         publish(manifest);
+        // Left by processes that died before they named them, or before they deleted them.
+        obsolete.addAll(store.list(Snapshots.PREFIX));
     }
 
     /**
@@ -151,7 +238,7 @@ final class Flusher {
 
     /** Replaces the manifest; only while owned and within {@link #reach}. */
     void swapNow(Manifest next) {
-        publish(ownership.swap(next));
+        publish(ownership.swap(erasures.listIn(next)));
         lastSwapMillis = clock.millis();
     }
 
@@ -198,6 +285,28 @@ final class Flusher {
         return drained.bytes() - bytesAtCut >= rules.bytes() || isOver(rules.interval(), lastCutMillis);
     }
 
+    private boolean isSnapshotDue(Shards.Drained drained) {
+        boolean first =
+                snapshot.isEmpty() && (!ownership.owns() || ownership.manifest().snapshot() == null);
+        return drained.through() >= nextFrom
+                && (first
+                        || drained.bytes() - bytesAtSnapshot >= FlushRules.SNAPSHOT_BYTES
+                        || isOver(FlushRules.SNAPSHOT_INTERVAL, lastSnapshotMillis));
+    }
+
+    /** The position of the last snapshot, in the manifest or not; 0 without one. */
+    private long snapshotAt() {
+        long named = ownership.owns() ? ownership.manifest().snapshotPosition() : 0;
+        return Math.max(named, snapshot.map(Snapshots.Parcel::position).orElse(0L));
+    }
+
+    /** Before the cut, so that the commit of the cut is behind it: no start may need rows from below its snapshot. */
+    private void takeSnapshot(Shards.Drained drained) {
+        lastSnapshotMillis = clock.millis();
+        bytesAtSnapshot = drained.bytes();
+        snapshot = Optional.of(snapshots.write(state.get()));
+    }
+
     /** Also when the clock was set back: waiting until it has caught up could take years. */
     private boolean isOver(Duration wait, long sinceMillis) {
         long now = clock.millis();
@@ -210,8 +319,14 @@ final class Flusher {
         if (drained.through() < nextFrom || !rows.hasRows(nextFrom, drained.through())) {
             return;
         }
-        long epoch = ownership.owns() ? ownership.manifest().epoch() : 0;
-        Cut cut = new Cut(nextFrom, drained.through(), epoch);
+        log(new Cut(nextFrom, drained.through(), epochOfCuts()));
+    }
+
+    private long epochOfCuts() {
+        return ownership.owns() ? ownership.manifest().epoch() : 0;
+    }
+
+    private void log(Cut cut) {
         try {
             log.append(List.of(cut)).join();
         } catch (CompletionException e) {
@@ -235,7 +350,7 @@ final class Flusher {
                 parcels.add(made);
                 waiting.put(made.draft(), made.file());
             });
-            view.set(new View(before.files(), waiting, cut.to(), before.unknown()));
+            view.set(new View(before.files(), waiting, cut.to(), before.unknown(), before.erased()));
             // Before anything that may fail: a cut that is packed twice is stored twice.
             cuts.remove();
             rows.forget(cut.to());
@@ -262,8 +377,27 @@ final class Flusher {
         for (int i = 0; i < group.size(); i++) {
             adopt(segments.get(i), group.get(i).file());
         }
-        if (reach(() -> swapNow(ownership.manifest().withMore(segments, position)))) {
+        if (reach(() -> commit(segments, position))) {
             finish();
+        }
+    }
+
+    private void commit(List<Segment> segments, long position) {
+        Manifest next = ownership.manifest().withMore(segments, position);
+        Optional<Snapshots.Parcel> covered = snapshot.filter(taken -> taken.position() <= position);
+        if (covered.isPresent()) {
+            String key = Snapshots.key(covered.get(), next.epoch());
+            obsolete.add(key);
+            snapshots.put(covered.get(), key);
+            next = next.withSnapshot(key);
+        }
+        String before = ownership.manifest().snapshot();
+        swapNow(next);
+        if (covered.isPresent()) {
+            snapshot = Optional.empty();
+            if (before != null) {
+                obsolete.add(before);
+            }
         }
     }
 
@@ -286,7 +420,14 @@ final class Flusher {
         View before = view.get();
         Map<Segment, Path> waiting = new HashMap<>(before.outbox());
         waiting.keySet().removeIf(segment -> segment.to() <= manifest.position());
-        view.set(new View(manifest.files(), waiting, Math.max(before.above(), manifest.position()), List.of()));
+        erasures.committed(manifest);
+        lastErasing = erasures.open(Optional.of(manifest));
+        view.set(new View(
+                manifest.files(),
+                waiting,
+                Math.max(before.above(), manifest.position()),
+                List.of(),
+                Erasures.bySite(lastErasing)));
         for (Outbox.Parcel parcel : List.copyOf(parcels)) {
             if (parcel.cut().to() <= manifest.position()) {
                 parcels.remove(parcel);
@@ -299,12 +440,15 @@ final class Flusher {
 
     /** Clears away what is in the manifest now. */
     private void finish() {
-        if (committed.isEmpty()) {
-            return;
+        if (!committed.isEmpty()) {
+            clearAway();
         }
+    }
+
+    private void clearAway() {
         long position = ownership.manifest().position();
         log.note(Recovery.COMMITTED, Long.toString(position));
-        log.trim(position).whenComplete((done, failure) -> {
+        log.trim(Math.min(position, ownership.manifest().snapshotPosition())).whenComplete((done, failure) -> {
             if (failure != null) {
                 LOG.warn("the log keeps what is in the store until the next flush: {}", failure.getMessage());
             }
@@ -312,6 +456,27 @@ final class Flusher {
         for (Outbox.Parcel parcel = committed.poll(); parcel != null; parcel = committed.poll()) {
             cache.discard(parcel.file());
             deleteOrphans(parcel.cut());
+        }
+        deleteOldSnapshots();
+    }
+
+    /** They hold visitors' hashes, so they go as soon as the manifest names another. */
+    private void deleteOldSnapshots() {
+        String named = ownership.manifest().snapshot();
+        for (String key : List.copyOf(obsolete)) {
+            if (key.equals(named)) {
+                obsolete.remove(key);
+                continue;
+            }
+            reach(() -> {
+                store.delete(key);
+                if (store.head(key).isEmpty()) {
+                    obsolete.remove(key);
+                }
+            });
+        }
+        if (named != null) {
+            snapshots.keepOnly(named, snapshot);
         }
     }
 
@@ -344,7 +509,7 @@ final class Flusher {
         return "l0/" + Recovery.OWNER + "/" + epoch + "-" + cut.from() + "-" + cut.to() + ".parquet";
     }
 
-    /** The epoch in a key that {@link #key} made, perhaps with retention's suffix; 0 for any other. */
+    /** The epoch in a key that {@link #key} made, perhaps with a suffix, or compaction; 0 for any other. */
     static long epoch(String key) {
         Matcher found = EPOCH.matcher(key);
         return found.find() ? Long.parseLong(found.group(1)) : 0;

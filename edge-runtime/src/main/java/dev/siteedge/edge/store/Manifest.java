@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param logId the name of the process that owns, see {@link Tenures}
  * @param epoch raised by each process that takes the log over; a lower one is fenced
  * @param position everything up to here is in {@code files}
- * @param files in the order of their positions
+ * @param files those of compaction, then those of flushes in the order of their positions
  * @param deleting keys that are no longer part of the data and whose deletion was not verified yet
  * @param snapshot the key of the state's last snapshot, null when there is none
+ * @param erasing sites that are being erased, at or below the position
  * @param before how far the last owners before this one came, oldest first
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -29,6 +30,7 @@ public record Manifest(
         List<Segment> files,
         List<String> deleting,
         @Nullable String snapshot,
+        List<Erasing> erasing,
         List<Before> before) {
     static final int VERSION = 1;
     /** A folder that was away for longer has its events told apart by their ids alone. */
@@ -46,11 +48,12 @@ public record Manifest(
     public Manifest {
         files = List.copyOf(files);
         deleting = deleting == null ? List.of() : List.copyOf(deleting);
+        erasing = erasing == null ? List.of() : List.copyOf(erasing);
         before = before == null ? List.of() : List.copyOf(before);
     }
 
     static Manifest empty(String logId, long position) {
-        return new Manifest(VERSION, logId, 0, position, List.of(), List.of(), null, List.of());
+        return new Manifest(VERSION, logId, 0, position, List.of(), List.of(), null, List.of(), List.of());
     }
 
     Manifest withOwner(String newLogId, long newEpoch) {
@@ -59,22 +62,49 @@ public record Manifest(
             owners.add(new Before(logId, position));
         }
         List<Before> last = owners.subList(Math.max(0, owners.size() - MAX_BEFORE), owners.size());
-        return new Manifest(version, newLogId, newEpoch, position, files, deleting, snapshot, last);
+        return new Manifest(version, newLogId, newEpoch, position, files, deleting, snapshot, erasing, last);
     }
 
     Manifest withMore(List<Segment> more, long newPosition) {
         List<Segment> all = new ArrayList<>(files);
         all.addAll(more);
-        return new Manifest(version, logId, epoch, newPosition, all, deleting, snapshot, before);
+        return new Manifest(version, logId, epoch, newPosition, all, deleting, snapshot, erasing, before);
     }
 
     Manifest withFiles(List<Segment> newFiles, List<String> newDeleting) {
-        return new Manifest(version, logId, epoch, position, newFiles, newDeleting, snapshot, before);
+        return new Manifest(version, logId, epoch, position, newFiles, newDeleting, snapshot, erasing, before);
+    }
+
+    Manifest withSnapshot(String newSnapshot) {
+        return new Manifest(version, logId, epoch, position, files, deleting, newSnapshot, erasing, before);
+    }
+
+    Manifest withErasing(List<Erasing> newErasing) {
+        return new Manifest(version, logId, epoch, position, files, deleting, snapshot, newErasing, before);
+    }
+
+    /** With how far an erasure is now. */
+    Manifest with(Erasing further) {
+        return withErasing(erasing.stream()
+                .map(one -> one.receipt().equals(further.receipt()) ? further : one)
+                .toList());
+    }
+
+    /** An erasure is done. */
+    Manifest without(Erasing done) {
+        return withErasing(erasing.stream()
+                .filter(one -> !one.receipt().equals(done.receipt()))
+                .toList());
+    }
+
+    /** What the snapshot has in it; 0 without one. */
+    long snapshotPosition() {
+        return snapshot == null ? 0 : Snapshots.position(snapshot);
     }
 
     /** The epoch under which the newest file was committed; 0 without files. */
     long lastCommittedEpoch() {
-        return files.isEmpty() ? 0 : Flusher.epoch(files.get(files.size() - 1).key());
+        return files.stream().mapToLong(file -> Flusher.epoch(file.key())).max().orElse(0);
     }
 
     byte[] toJson() {

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** Which keys an object may have. */
 final class ObjectKeys {
     private static final Pattern ALLOWED =
-            Pattern.compile("[A-Za-z0-9_=-][A-Za-z0-9._=-]*(/[A-Za-z0-9_=-][A-Za-z0-9._=-]*)*");
+            Pattern.compile("[A-Za-z0-9_=%-][A-Za-z0-9._=%-]*(/[A-Za-z0-9_=%-][A-Za-z0-9._=%-]*)*");
     private static final int MAX_BYTES = 900;
 
     private ObjectKeys() {}

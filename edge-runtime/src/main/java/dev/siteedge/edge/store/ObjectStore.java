@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Objects under keys, each write atomic and durable when it returns, reads consistent with what was written before. Safe
- * for use by many threads and processes. A key has 1 to 900 bytes of {@code A-Za-z0-9/._=-}, no empty part and no
+ * for use by many threads and processes. A key has 1 to 900 bytes of {@code A-Za-z0-9/._=%-}, no empty part and no
  * {@code ..}.
  *
  * <p>Every method throws {@link StoreUnavailableException} when the outcome is unknown: a write may have happened.

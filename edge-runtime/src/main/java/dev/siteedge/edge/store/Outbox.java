@@ -24,8 +24,8 @@ final class Outbox {
                     draft.rows(),
                     draft.bytes(),
                     draft.sha256(),
-                    draft.minReceived(),
-                    draft.maxReceived());
+                    draft.minTime(),
+                    draft.maxTime());
         }
     }
 
@@ -46,6 +46,15 @@ final class Outbox {
         }
     }
 
+    /** Whether all that was in it is in the store and no query reads it any more. */
+    boolean isEmpty() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the outbox can't be listed: " + folder, e);
+        }
+    }
+
     /** Writes the cut's rows, durable when it returns; empty when the cut has none. */
     Optional<Parcel> write(Cut cut) {
         Path file = folder.resolve(cut.from() + "-" + cut.to() + ".parquet");
@@ -62,14 +71,7 @@ final class Outbox {
         DurableFiles.syncFile(file);
         byte[] bytes = Files.readAllBytes(file);
         return new Segment(
-                key,
-                from,
-                to,
-                written.rows(),
-                bytes.length,
-                Sha256.hex(bytes),
-                written.minReceived(),
-                written.maxReceived());
+                key, from, to, written.rows(), bytes.length, Sha256.hex(bytes), written.minTime(), written.maxTime());
     }
 
     private static Parcel parcel(Cut cut, Path file, RowTable.Written written) throws IOException {

@@ -4,11 +4,15 @@ import dev.siteedge.edge.log.Batch;
 import dev.siteedge.edge.log.Cut;
 import dev.siteedge.edge.log.DataFolder;
 import dev.siteedge.edge.log.DataFolderException;
+import dev.siteedge.edge.log.Erased;
 import dev.siteedge.edge.log.EventLog;
 import dev.siteedge.edge.log.LogFile;
+import dev.siteedge.edge.log.LogSuccession;
 import dev.siteedge.edge.shard.Row;
 import dev.siteedge.edge.shard.Shards;
+import dev.siteedge.edge.shard.StateSnapshot;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out where a log goes on and rebuilds the state: stored rows up to the manifest's position, then the log's tail.
+ * Finds out where a log goes on and rebuilds the state: the last snapshot, then the log from there on. Where the log
+ * does not go back so far (an empty folder, a new log), stored rows up to the manifest's position come in between.
  *
  * <p>The log goes on as it is when the store's manifest names it and ends inside of it. Otherwise (an empty folder, a
  * restored backup, another folder that took over meanwhile) a new log starts behind the manifest's position and takes
@@ -50,6 +55,7 @@ public final class Recovery {
      * @param nextFrom the first position that no cut covers
      * @param missing objects that could not be read: counts of experiments lack them
      * @param verified the store's manifest was seen
+     * @param erasures logged, and not in the manifest
      * @param tenures of this log, the running process last
      */
     public record Start(
@@ -59,6 +65,7 @@ public final class Recovery {
             long nextFrom,
             List<String> missing,
             boolean verified,
+            List<Erasing> erasures,
             Tenures tenures) {
         /** Refuses to take over a manifest that went on without this folder. */
         void check(Manifest current) {
@@ -125,7 +132,7 @@ public final class Recovery {
     private EventLog openBehindTheStore(LogFile file) {
         long start = stored.map(Manifest::position).orElse(0L) + 1;
         long received = stored.map(Manifest::files).orElse(List.of()).stream()
-                .mapToLong(Segment::maxReceived)
+                .mapToLong(Segment::maxTime)
                 .max()
                 .orElse(0);
         EventLog log = file.open(ids.get(), start, received);
@@ -144,36 +151,86 @@ public final class Recovery {
     }
 
     /** Rebuilds the state of the shards and fills the table with the rows that no object has. */
-    Start restore(EventLog log, Shards shards, RowTable rows, SegmentCache cache) {
+    Start restore(EventLog log, Shards shards, RowTable rows, SegmentCache cache, Snapshots snapshots) {
         Manifest manifest = manifest(log);
-        List<String> missing = restoreStored(manifest, oldestTail(log, manifest), shards, rows, cache);
-        if (isUnknown()) {
+        List<String> missing = new ArrayList<>();
+        if (isUnknown(log, manifest)) {
             missing.add(ownership.key());
         }
-        List<Cut> cuts = new ArrayList<>();
-        List<Row> folded = new ArrayList<>();
-        log.read(manifest.position() + 1, batch -> {
-            folded.addAll(shards.replay(batch));
-            if (folded.size() >= ROWS_AT_ONCE) {
-                rows.append(folded);
-                folded.clear();
-            }
-            cuts(batch, manifest.position(), cuts);
-        });
-        if (!folded.isEmpty()) {
-            rows.append(folded);
+        long folded = restoreSnapshot(manifest, shards, snapshots, missing);
+        if (log.firstPosition() > folded + 1) {
+            eraseUnlogged(manifest, folded, shards);
+            restoreStored(manifest, folded, shards, rows, cache, missing);
+            folded = manifest.position();
         }
+        restoreIds(log, manifest, shards, rows, cache, missing);
+        List<Erasing> erasures = new ArrayList<>();
+        List<Cut> cuts = replay(log, folded + 1, manifest.position(), shards, rows, erasures);
+        List<Erasing> open = new Erasures(erasures).open(Optional.of(manifest));
+        open.forEach(wish -> rows.erase(wish.site(), wish.position()));
         long nextFrom = cuts.isEmpty()
                 ? manifest.position() + 1
                 : cuts.get(cuts.size() - 1).to() + 1;
         View view = new View(
-                manifest.files(), Map.of(), manifest.position(), isUnknown() ? List.of(ownership.key()) : List.of());
-        return new Start(manifest, view, cuts, nextFrom, missing, reachable, Tenures.of(log));
+                manifest.files(),
+                Map.of(),
+                manifest.position(),
+                isUnknown(log, manifest) ? List.of(ownership.key()) : List.of(),
+                Erasures.bySite(open));
+        return new Start(manifest, view, cuts, nextFrom, missing, reachable, erasures, Tenures.of(log));
     }
 
-    /** Neither the store nor an earlier start could say what the store holds. */
-    private boolean isUnknown() {
-        return !reachable && ownership.local().isEmpty();
+    /** The log does not go back to these, so no replay applies them to the state of the snapshot. */
+    private static void eraseUnlogged(Manifest manifest, long folded, Shards shards) {
+        manifest.erasing().stream().filter(wish -> wish.position() > folded).forEach(wish -> shards.erase(wish.site()));
+    }
+
+    /**
+     * Folds what is logged; rows go to the table when no object has them. Returns the cuts that are not committed, and adds
+     * erasures that are not in the manifest.
+     */
+    private static List<Cut> replay(
+            EventLog log, long from, long stored, Shards shards, RowTable rows, List<Erasing> erasures) {
+        List<Cut> cuts = new ArrayList<>();
+        List<Row> folded = new ArrayList<>();
+        log.read(from, batch -> {
+            shards.replay(batch).stream().filter(row -> row.position() > stored).forEach(folded::add);
+            if (folded.size() >= ROWS_AT_ONCE) {
+                rows.append(folded);
+                folded.clear();
+            }
+            cuts(batch, stored, cuts);
+            erasures(batch, stored, erasures);
+        });
+        if (!folded.isEmpty()) {
+            rows.append(folded);
+        }
+        return cuts;
+    }
+
+    /** Returns the position that the state is at then; 0 without a snapshot. */
+    private static long restoreSnapshot(Manifest manifest, Shards shards, Snapshots snapshots, List<String> missing) {
+        String key = manifest.snapshot();
+        if (key == null) {
+            return 0;
+        }
+        Optional<StateSnapshot> snapshot = Optional.empty();
+        try {
+            snapshot = snapshots.load(key);
+        } catch (StoreUnavailableException e) {
+            LOG.warn("{} can't be fetched: {}", key, e.getMessage());
+        }
+        if (snapshot.isEmpty()) {
+            missing.add(key);
+            return 0;
+        }
+        shards.restore(snapshot.get());
+        return snapshot.get().position();
+    }
+
+    /** Neither the store nor an earlier start could say what the store holds, or the log goes on behind what it said. */
+    private boolean isUnknown(EventLog log, Manifest manifest) {
+        return !reachable && (ownership.local().isEmpty() || log.firstPosition() > manifest.position() + 1);
     }
 
     private Manifest manifest(EventLog log) {
@@ -181,38 +238,84 @@ public final class Recovery {
         return known.orElseGet(() -> Manifest.empty(Tenures.of(log).current(), committed(log)));
     }
 
-    /** When the first event that the store lacks was received; events of an older log may be older than stored ones. */
-    private static long oldestTail(EventLog log, Manifest manifest) {
-        long[] oldest = {Long.MAX_VALUE};
-        log.read(manifest.position() + 1, batch -> oldest[0] = Math.min(oldest[0], batch.received()));
-        return oldest[0];
+    /** Takes over the stored rows above a position. */
+    private static void restoreStored(
+            Manifest manifest, long above, Shards shards, RowTable rows, SegmentCache cache, List<String> missing) {
+        // An event's time is never after it was received: looking back from it finds all that was received lately.
+        long newest =
+                manifest.files().stream().mapToLong(Segment::maxTime).max().orElse(0);
+        List<Segment> later = manifest.files().stream()
+                .filter(segment -> segment.to() > above)
+                .toList();
+        for (List<Segment> together : SegmentGroups.inOrder(later)) {
+            try (SegmentCache.Reading reading = cache.read()) {
+                List<Path> files = files(together, cache, missing);
+                if (!files.isEmpty()) {
+                    rows.read(files, newest - VISITS_MILLIS, row -> {
+                        if (row.position() > above && !isErased(row, manifest)) {
+                            shards.restore(row);
+                        }
+                    });
+                }
+            }
+        }
     }
 
-    private static List<String> restoreStored(
-            Manifest manifest, long oldestTail, Shards shards, RowTable rows, SegmentCache cache) {
-        long newest =
-                manifest.files().stream().mapToLong(Segment::maxReceived).max().orElse(0);
-        long since = Math.min(newest, oldestTail) - VISITS_MILLIS;
-        List<String> missing = new ArrayList<>();
-        for (Segment segment : manifest.files()) {
+    /**
+     * Events that came along from an older log may have copies among what was stored at their time, long before what else
+     * is looked at.
+     */
+    private static void restoreIds(
+            EventLog log, Manifest manifest, Shards shards, RowTable rows, SegmentCache cache, List<String> missing) {
+        OptionalLong oldest = LogSuccession.keptSince(log, manifest.position());
+        if (oldest.isEmpty()) {
+            return;
+        }
+        long since = oldest.getAsLong() - VISITS_MILLIS;
+        for (List<Segment> together : SegmentGroups.inOrder(manifest.files())) {
             try (SegmentCache.Reading reading = cache.read()) {
-                Optional<Path> file = cache.file(segment);
-                if (file.isPresent()) {
-                    rows.read(file.get(), since, row -> shards.restore(row, since));
-                } else {
-                    missing.add(segment.key());
+                List<Path> files = files(together, cache, missing);
+                if (!files.isEmpty()) {
+                    rows.read(files, since, row -> {
+                        if (row.received() >= since && !isErased(row, manifest)) {
+                            shards.restoreId(row);
+                        }
+                    });
                 }
+            }
+        }
+    }
+
+    private static boolean isErased(Row row, Manifest manifest) {
+        return manifest.erasing().stream()
+                .anyMatch(wish -> wish.covers(row.event().site(), row.position()));
+    }
+
+    private static List<Path> files(List<Segment> segments, SegmentCache cache, List<String> missing) {
+        List<Path> files = new ArrayList<>();
+        for (Segment segment : segments) {
+            try {
+                cache.file(segment).ifPresentOrElse(files::add, () -> missing.add(segment.key()));
             } catch (StoreUnavailableException e) {
                 missing.add(segment.key());
             }
         }
-        return missing;
+        return files;
     }
 
     private static void cuts(Batch batch, long position, List<Cut> cuts) {
         for (Batch.Logged logged : batch.entries()) {
             if (logged.entry() instanceof Cut cut && cut.to() > position) {
                 cuts.add(cut);
+            }
+        }
+    }
+
+    private static void erasures(Batch batch, long position, List<Erasing> erasures) {
+        for (Batch.Logged logged : batch.entries()) {
+            if (logged.entry() instanceof Erased erased && logged.position() > position) {
+                String requested = Instant.ofEpochMilli(batch.received()).toString();
+                erasures.add(Erasing.of(erased.site(), erased.receipt(), logged.position(), requested));
             }
         }
     }

@@ -2,10 +2,6 @@ package dev.siteedge.edge.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -34,34 +30,30 @@ final class Retention {
      */
     record Receipt(String time, List<String> deleted, List<String> pending, long rowsRemoved) {}
 
-    /** The files that stay, those that go, and how many rows go with them. */
-    private record Plan(List<Segment> kept, List<Segment> gone, long rowsRemoved) {}
+    /** What takes the place of the files that go, and how many rows go with them. */
+    private record Plan(List<Segment> made, List<Segment> gone, long rowsRemoved) {}
 
     private final Flusher flusher;
     private final Ownership ownership;
+    private final Replacement replacement;
     private final ObjectStore store;
-    private final SegmentCache cache;
     private final RowTable rows;
-    private final Path drafts;
     private final Clock clock;
     private final Store.Keeping keeping;
 
-    /** @param drafts a folder on the disk of the cache */
     Retention(
             Flusher flusher,
             Ownership ownership,
+            Replacement replacement,
             ObjectStore store,
-            SegmentCache cache,
             RowTable rows,
-            Path drafts,
             Clock clock,
             Store.Keeping keeping) {
         this.flusher = flusher;
         this.ownership = ownership;
+        this.replacement = replacement;
         this.store = store;
-        this.cache = cache;
         this.rows = rows;
-        this.drafts = drafts;
         this.clock = clock;
         this.keeping = keeping;
     }
@@ -76,84 +68,43 @@ final class Retention {
 
     private Receipt run(Instant now) {
         Plan plan = plan(Expiry.at(now, keeping));
-        Manifest manifest = ownership.manifest();
         if (!plan.gone().isEmpty()) {
-            List<String> deleting = new ArrayList<>(manifest.deleting());
-            plan.gone().forEach(segment -> deleting.add(segment.key()));
-            flusher.swapNow(manifest.withFiles(plan.kept(), deleting));
-            plan.gone().forEach(cache::forget);
+            replacement.swap(plan.gone(), plan.made());
         }
-        return delete(now, plan.rowsRemoved());
+        Replacement.Deletion deletion = replacement.delete();
+        Receipt receipt = new Receipt(now.toString(), deletion.deleted(), deletion.pending(), plan.rowsRemoved());
+        if (!deletion.deleted().isEmpty()) {
+            store.putIfAbsent("receipts/" + RECEIPT_NAME.format(now) + ".json", json(receipt));
+            replacement.forget(deletion);
+        }
+        return receipt;
     }
 
     private Plan plan(Expiry expiry) {
-        List<Segment> kept = new ArrayList<>();
+        List<Segment> made = new ArrayList<>();
         List<Segment> gone = new ArrayList<>();
         long removed = 0;
         for (Segment segment : ownership.manifest().files()) {
-            Optional<Segment> rest =
-                    segment.minReceived() >= expiry.latest() ? Optional.of(segment) : rest(segment, expiry);
-            rest.ifPresent(kept::add);
+            Optional<Segment> rest = rest(segment, expiry);
             if (!rest.equals(Optional.of(segment))) {
+                rest.ifPresent(made::add);
                 gone.add(segment);
                 removed += segment.rows() - rest.map(Segment::rows).orElse(0L);
             }
         }
-        return new Plan(kept, gone, removed);
+        return new Plan(made, gone, removed);
     }
 
     /** What is left of an object: itself when nothing expired, nothing when all did, else a new object. */
     private Optional<Segment> rest(Segment segment, Expiry expiry) {
-        if (segment.maxReceived() < expiry.earliest()) {
+        if (segment.minTime() >= expiry.latest(segment)) {
+            return Optional.of(segment);
+        }
+        if (segment.maxTime() < expiry.earliest(segment)) {
             return Optional.empty();
         }
-        Path draft = drafts.resolve("rewrite.parquet");
-        try (SegmentCache.Reading reading = cache.read()) {
-            Optional<Path> file = cache.file(segment);
-            if (file.isEmpty()) {
-                return Optional.of(segment);
-            }
-            Files.deleteIfExists(draft);
-            RowTable.Written written = rows.rewrite(file.get(), expiry, segment.from(), segment.to(), draft);
-            if (written.rows() == segment.rows()) {
-                return Optional.of(segment);
-            }
-            return written.rows() == 0 ? Optional.empty() : Optional.of(put(segment, draft, written));
-        } catch (IOException e) {
-            throw new UncheckedIOException("retention can't write " + draft, e);
-        }
-    }
-
-    private Segment put(Segment old, Path draft, RowTable.Written written) throws IOException {
-        Segment described = Outbox.describe(old.key(), old.from(), old.to(), draft, written);
-        // Named by content: what an earlier run put and could not commit is taken up again.
-        String key = old.key().replaceFirst("(-[0-9a-f]{12})?\\.parquet$", "") + "-"
-                + described.sha256().substring(0, 12) + ".parquet";
-        store.putIfAbsent(key, Files.readAllBytes(draft));
-        return new Segment(
-                key,
-                old.from(),
-                old.to(),
-                written.rows(),
-                described.bytes(),
-                described.sha256(),
-                written.minReceived(),
-                written.maxReceived());
-    }
-
-    private Receipt delete(Instant now, long rowsRemoved) {
-        List<String> deleted = new ArrayList<>();
-        List<String> pending = new ArrayList<>();
-        for (String key : ownership.manifest().deleting()) {
-            store.delete(key);
-            (store.head(key).isEmpty() ? deleted : pending).add(key);
-        }
-        Receipt receipt = new Receipt(now.toString(), deleted, pending, rowsRemoved);
-        if (!deleted.isEmpty()) {
-            store.putIfAbsent("receipts/" + RECEIPT_NAME.format(now) + ".json", json(receipt));
-            flusher.swapNow(ownership.manifest().withFiles(ownership.manifest().files(), pending));
-        }
-        return receipt;
+        return replacement.rest(
+                segment, (file, draft) -> rows.rewrite(file, expiry, segment.from(), segment.to(), draft));
     }
 
     private static byte[] json(Receipt receipt) {

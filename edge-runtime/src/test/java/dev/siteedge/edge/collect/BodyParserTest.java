@@ -44,7 +44,8 @@ class BodyParserTest {
                         Map.of("n", "1", "b", "true", "t", "x"),
                         "s",
                         "u",
-                        Map.of("hero", "bold")));
+                        Map.of("hero", "bold"),
+                        null));
     }
 
     @Test

@@ -2,29 +2,15 @@ package dev.siteedge.edge.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.siteedge.edge.config.ServedSites;
-import dev.siteedge.edge.config.Settings;
-import dev.siteedge.edge.config.SettingsReader;
 import dev.siteedge.edge.event.Event;
 import dev.siteedge.edge.event.Exposure;
 import dev.siteedge.edge.event.GoalReached;
 import dev.siteedge.edge.event.Pageview;
-import dev.siteedge.edge.http.LocalServer;
-import dev.siteedge.edge.http.ProxyCallers;
-import dev.siteedge.edge.http.Route;
-import dev.siteedge.edge.identity.ConsentedUnits;
-import dev.siteedge.edge.identity.HandClock;
-import dev.siteedge.edge.identity.Routing;
-import dev.siteedge.edge.identity.Salts;
-import dev.siteedge.edge.identity.Visitors;
 import dev.siteedge.edge.log.Routed;
 import dev.siteedge.edge.shard.OverloadedException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.http.HttpTester;
 import org.junit.jupiter.api.AfterEach;
@@ -50,37 +36,18 @@ class EventHandlerTest {
     @TempDir
     Path folder;
 
-    private final HandClock clock = new HandClock("2026-03-10T12:00:00Z");
-    private final FakeIntake intake = new FakeIntake();
-    private Salts salts;
-    private LocalServer server;
+    private CollectorServer server;
+    private FakeIntake intake;
 
     @BeforeEach
     void start() throws Exception {
-        Path file = Files.writeString(
-                folder.resolve("edge.yml"),
-                "sites: {example.com: {}}\nconsent: {experiments: cookie}\ncollect: {events_per_minute_per_ip: 3}");
-        Settings settings = new SettingsReader(Map.of()).read(file, folder, folder);
-        ServedSites sites = new ServedSites(settings);
-        salts = new Salts(folder, new SecureRandom(), sites::timezone, clock);
-        Visitors visitors = new Visitors(salts);
-        EventHandler handler = Collector.eventHandler(
-                settings.collect(),
-                sites,
-                new ProxyCallers(List.of()),
-                visitors,
-                new ConsentedUnits(sites::consent, visitors, clock),
-                new FakeRules(),
-                Routing.open(folder, new SecureRandom(), intake.shards()),
-                intake,
-                clock);
-        server = new LocalServer(List.of(new Route("POST", "/api/event", handler)));
+        server = new CollectorServer(folder, 3);
+        intake = server.intake;
     }
 
     @AfterEach
     void stop() throws Exception {
         server.close();
-        salts.close();
     }
 
     @Test
@@ -288,7 +255,7 @@ class EventHandlerTest {
     @Test
     void sameVisitorNextDay_isAnother() throws Exception {
         server.send(HEAD, PAGEVIEW);
-        clock.set("2026-03-11T12:00:00Z");
+        server.clock.set("2026-03-11T12:00:00Z");
         server.send(HEAD, PAGEVIEW);
 
         List<Event> pageviews =

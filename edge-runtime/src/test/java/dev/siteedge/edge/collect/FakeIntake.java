@@ -6,10 +6,12 @@ import dev.siteedge.edge.shard.Intake;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Remembers what was submitted; completes at once, or as the test says. */
 public final class FakeIntake implements Intake {
     private final List<Routed> submitted = new CopyOnWriteArrayList<>();
+    private final AtomicInteger calls = new AtomicInteger();
     private volatile CompletableFuture<Void> answer = CompletableFuture.completedFuture(null);
 
     @Override
@@ -20,14 +22,20 @@ public final class FakeIntake implements Intake {
     @Override
     public CompletableFuture<Void> submit(List<Routed> events) {
         if (events.isEmpty()) {
-            throw new IllegalArgumentException("1 to 1,000 events");
+            throw new IllegalArgumentException("at least one event");
         }
+        calls.incrementAndGet();
         submitted.addAll(events);
         return answer;
     }
 
     public void answerWith(CompletableFuture<Void> future) {
         answer = future;
+    }
+
+    /** How often something was submitted. */
+    public int calls() {
+        return calls.get();
     }
 
     public List<Routed> submitted() {

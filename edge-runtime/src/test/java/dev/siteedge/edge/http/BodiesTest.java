@@ -3,6 +3,8 @@ package dev.siteedge.edge.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpTester;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -14,6 +16,10 @@ import org.junit.jupiter.api.Test;
 
 class BodiesTest {
     private static final int LIMIT = 1_000;
+    /** 2,048 bytes are free. */
+    private final BodyMemory memory = new BodyMemory(4_000);
+
+    private int limit = LIMIT;
     private LocalServer server;
 
     @BeforeEach
@@ -53,6 +59,16 @@ class BodiesTest {
         assertThat(answer.getContent()).contains("content-encoding is wrong: gzip");
     }
 
+    @Test
+    void moreThanAllBodiesMayTake_503AndRoomAgainAfterTheRequest() throws Exception {
+        limit = 10_000;
+        assertThat(server.send("POST /", "a".repeat(10_000)).getStatus()).isEqualTo(503);
+        assertThat(server.send("POST /", "a".repeat(10_000)).get("Retry-After")).isEqualTo("1");
+        for (int i = 0; i < 10; i++) {
+            assertThat(server.send("POST /", "a".repeat(5_000)).getContent()).isEqualTo("5000");
+        }
+    }
+
     private HttpTester.Response chunked(int length) throws Exception {
         String body = "a".repeat(length - 100);
         return server.sendRaw(
@@ -61,16 +77,19 @@ class BodiesTest {
                         + "\r\n0\r\n\r\n");
     }
 
-    private static final class Counting extends Handler.Abstract {
+    private final class Counting extends Handler.Abstract {
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
-            var unused = Bodies.read(request, LIMIT).whenComplete((bytes, failure) -> {
-                if (failure == null) {
-                    Json.write(response, callback, 200, bytes.length);
-                } else {
-                    Problems.write(response, callback, failure);
-                }
-            });
+            AtomicInteger length = new AtomicInteger();
+            var unused = Bodies.read(
+                            request, limit, memory, bytes -> CompletableFuture.runAsync(() -> length.set(bytes.length)))
+                    .whenComplete((done, failure) -> {
+                        if (failure == null) {
+                            Json.write(response, callback, 200, length.get());
+                        } else {
+                            Problems.write(response, callback, failure);
+                        }
+                    });
             return true;
         }
     }

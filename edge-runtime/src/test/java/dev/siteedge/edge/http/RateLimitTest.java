@@ -18,10 +18,17 @@ class RateLimitTest {
     void start() throws Exception {
         RateLimit limit = new RateLimit(3, nanos::get);
         ProxyCallers callers = new ProxyCallers(List.of());
-        server = new LocalServer(List.of(new Route("GET", "/", new Answering(request -> {
-            limit.admit(request, callers.of(request));
-            return "ok";
-        }))));
+        server = new LocalServer(List.of(
+                new Route("GET", "/", new Answering(request -> {
+                    limit.admit(request, callers.of(request));
+                    return "ok";
+                })),
+                new Route("POST", "/", new Answering(request -> {
+                    limit.admit(
+                            callers.of(request),
+                            Integer.parseInt(request.getHttpURI().getQuery()));
+                    return "ok";
+                }))));
     }
 
     @AfterEach
@@ -41,6 +48,18 @@ class RateLimitTest {
 
         nanos.addAndGet(Duration.ofMinutes(1).toNanos());
         assertThat(from("192.0.2.1").getStatus()).isEqualTo(200);
+    }
+
+    @Test
+    void severalAtOnce_areCountedAllOrNone() throws Exception {
+        assertThat(server.send("POST /?4\nTest-Peer: 192.0.2.1", "").getStatus())
+                .isEqualTo(429);
+        assertThat(server.send("POST /?2\nTest-Peer: 192.0.2.1", "").getStatus())
+                .isEqualTo(200);
+        assertThat(server.send("POST /?2\nTest-Peer: 192.0.2.1", "").getStatus())
+                .isEqualTo(429);
+        assertThat(from("192.0.2.1").getStatus()).isEqualTo(200);
+        assertThat(from("192.0.2.1").getStatus()).isEqualTo(429);
     }
 
     @Test

@@ -48,8 +48,7 @@ class ConsentedUnitsTest {
     void visitorDay_bucketOfTheHashAndNoCookie() {
         experiments = Consent.Experiments.VISITOR_DAY;
         Caller caller = caller("7", false);
-        long hash =
-                visitors.visitor("a.com", caller, clock.instant(), null, null).hash();
+        long hash = visitors.visitor("a.com", caller, clock.instant(), false).hash();
 
         assertThat(units.bucket("a.com", caller)).isEqualTo(OptionalInt.of((int) Long.remainderUnsigned(hash, 10_000)));
         assertThat(units.setCookie("a.com", caller, 7)).isNull();

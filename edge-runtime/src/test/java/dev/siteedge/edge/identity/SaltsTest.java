@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -56,12 +57,12 @@ class SaltsTest {
     @Test
     void anythingElse_otherHash() {
         assertThat(Stream.of(
-                                visitors.visitor(SITE, CALLER, clock.instant(), null, null),
-                                visitors.visitor("other.com", CALLER, clock.instant(), null, null),
-                                visitors.visitor(SITE, caller("192.0.2.2", "Firefox"), clock.instant(), null, null),
-                                visitors.visitor(SITE, caller("192.0.2.1", "Chrome"), clock.instant(), null, null),
+                                visitors.visitor(SITE, CALLER, clock.instant(), false),
+                                visitors.visitor("other.com", CALLER, clock.instant(), false),
+                                visitors.visitor(SITE, caller("192.0.2.2", "Firefox"), clock.instant(), false),
+                                visitors.visitor(SITE, caller("192.0.2.1", "Chrome"), clock.instant(), false),
                                 // The fields do not run into each other.
-                                visitors.visitor(SITE, caller("192.0.2.1F", "irefox"), clock.instant(), null, null))
+                                visitors.visitor(SITE, caller("192.0.2.1F", "irefox"), clock.instant(), false))
                         .map(Visitor::hash)
                         .distinct())
                 .hasSize(5);
@@ -79,6 +80,23 @@ class SaltsTest {
         assertThat(visitor().previous()).isEqualTo(yesterday);
         clock.set("2026-03-11T00:30:00Z");
         assertThat(visitor().previous()).isNull();
+    }
+
+    @Test
+    void eventOfYesterday_hasYesterdaysHashAsLongAsItsSaltIsThere() {
+        clock.set("2026-03-10T23:00:00Z");
+        Instant then = clock.instant();
+        long yesterday = visitor().hash();
+        clock.set("2026-03-11T22:59:59Z");
+
+        assertThat(visitors.isYesterday(SITE, clock.instant(), then)).isTrue();
+        assertThat(visitors.isYesterday(SITE, clock.instant(), Instant.parse("2026-03-11T00:00:00Z")))
+                .isFalse();
+        assertThat(visitors.visitor(SITE, CALLER, clock.instant(), true))
+                .isEqualTo(new Visitor(yesterday, null, null, null));
+        assertThat(visitors.visitor("new.com", CALLER, clock.instant(), true))
+                .as("a site without a yesterday")
+                .isEqualTo(visitors.visitor("new.com", CALLER, clock.instant(), false));
     }
 
     @Test
@@ -157,15 +175,12 @@ class SaltsTest {
 
     @Test
     void userId_onlyItsDigestIsKept() {
-        Visitor visitor = visitors.visitor(SITE, CALLER, clock.instant(), "s1", "alice");
-
         // printf 'example.com\nalice' | sha256sum | head -c 32
-        assertThat(visitor.user()).isEqualTo("5dd857eb7cb3486dfa43eb5133821cd4");
-        assertThat(visitor.session()).isEqualTo("s1");
+        assertThat(Visitors.userDigest(SITE, "alice")).isEqualTo("5dd857eb7cb3486dfa43eb5133821cd4");
     }
 
     private Visitor visitor() {
-        return visitors.visitor(SITE, CALLER, clock.instant(), null, null);
+        return visitors.visitor(SITE, CALLER, clock.instant(), false);
     }
 
     private static Caller caller(String ip, String userAgent) {

@@ -56,6 +56,16 @@ final class FaultyBatchTable implements BatchTable {
     }
 
     @Override
+    public long purge(long through) throws SQLException {
+        return table.purge(through);
+    }
+
+    @Override
+    public long first() throws SQLException {
+        return table.first();
+    }
+
+    @Override
     public void read(long from, Consumer<Stored> reader) throws SQLException {
         table.read(from, reader);
     }

@@ -61,6 +61,23 @@ class LogSuccessionTest {
     }
 
     @Test
+    void succeed_takesErasuresAlongInTheirPlace() {
+        try (EventLog log = open()) {
+            log.append(List.of(view("1"))).join();
+            log.append(List.of(new Erased("example.com", "receipt"))).join();
+            log.append(List.of(view("2"))).join();
+        }
+
+        assertThat(LogSuccession.succeed(folder.resolve("log.db"), "new", 100, 0, 1))
+                .isEqualTo(3);
+        try (EventLog log = open()) {
+            assertThat(Logs.entries(log, 1))
+                    .extracting(Batch.Logged::entry)
+                    .containsExactly(view("1"), new Erased("example.com", "receipt"), view("2"));
+        }
+    }
+
+    @Test
     void succeed_nothingToKeep_isAnEmptyLogThatStartsThere() {
         logThreeBatchesAndACut();
 

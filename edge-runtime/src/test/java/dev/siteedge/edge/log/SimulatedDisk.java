@@ -94,6 +94,7 @@ public final class SimulatedDisk {
                             limits,
                             clock,
                             failStop,
+                            Runnable::run,
                             new Ballast(ballast, 1),
                             Unstarted::new);
                     return new SteppedLog(log);
@@ -226,6 +227,18 @@ public final class SimulatedDisk {
                 disk.batches.values().removeIf(batch -> batch.last() <= through);
             });
             return bytes();
+        }
+
+        @Override
+        public long purge(long through) throws SQLException {
+            return trim(through);
+        }
+
+        @Override
+        public long first() {
+            return disk.batches.keySet().stream()
+                    .findFirst()
+                    .orElseGet(() -> head().next());
         }
 
         @Override

@@ -31,6 +31,11 @@ public final class SteppedLog implements EventLog {
     }
 
     @Override
+    public long firstPosition() {
+        return log.firstPosition();
+    }
+
+    @Override
     public long bytes() {
         return log.bytes();
     }
@@ -53,6 +58,11 @@ public final class SteppedLog implements EventLog {
     @Override
     public CompletableFuture<Void> trim(long through) {
         return stepped(log.trim(through));
+    }
+
+    @Override
+    public CompletableFuture<Void> purge(long through) {
+        return stepped(log.purge(through));
     }
 
     @Override

@@ -24,6 +24,8 @@ import dev.siteedge.edge.store.View;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,6 +108,43 @@ class DuckDbQueriesTest {
         MetricsAnswer answer = rows.queries().metrics(day());
         assertThat(counted(answer.sessions())).containsExactly("2026-03-01T10:00:00Z=1", "2026-03-01T12:00:00Z=1");
         assertThat(answer.summary().sessions()).isEqualTo(2);
+    }
+
+    @Test
+    void lateEvent_countsWhenItHappenedNotWhenItWasReceived() throws Exception {
+        String time = "2026-03-01T23:59:59.999Z";
+        Row late = rows.row(time, "2026-03-02T10:00:00Z", pageview("late", 2, "/"), visit(2, time));
+        rows.table.append(List.of(late));
+
+        assertThat(counted(rows.queries().metrics(day()).pageviews())).containsExactly("2026-03-01T23:00:00Z=1");
+        assertThat(counted(rows.queries().metrics(day()).sessions())).containsExactly("2026-03-01T23:00:00Z=1");
+        assertThat(rows.queries().top(day(), "event:page", 10)).hasSize(1);
+        MetricsQuery next = query("2026-03-02T00:00:00Z", "2026-03-03T00:00:00Z", Granularity.HOUR, "UTC");
+        assertThat(rows.queries().metrics(next).summary().events()).isZero();
+    }
+
+    @Test
+    void fileFromBeforeEventsHadTheirOwnTime_isCountedBesideNewerOnes() throws Exception {
+        rows.view("2026-03-01T10:00:00Z", "/old", visit(2, "2026-03-01T10:00:00Z"));
+        Path old = folder.resolve("old.parquet");
+        try (Connection connection = rows.db.connect();
+                Statement copy = connection.createStatement()) {
+            copy.execute("COPY (SELECT * EXCLUDE time FROM pending) TO '" + old + "' (FORMAT parquet)");
+        }
+        rows.table.forget(1);
+        rows.view("2026-03-01T11:00:00Z", "/new", visit(2, "2026-03-01T10:00:00Z"));
+        Path newer = folder.resolve("newer.parquet");
+        rows.table.write(2, 2, newer);
+        long at = TestRows.millis("2026-03-01T10:00:00Z");
+        Segment first = new Segment("outbox/1-1.parquet", 1, 1, 1, 1, "00", at, at);
+        Segment second = new Segment("outbox/2-2.parquet", 2, 2, 1, 1, "00", at, at + 3_600_000);
+
+        for (View view : List.of(
+                new View(List.of(), Map.of(first, old), 1, List.of()),
+                new View(List.of(), Map.of(first, old, second, newer), 2, List.of()))) {
+            assertThat(counted(rows.queries(view).metrics(day()).pageviews()))
+                    .containsExactly("2026-03-01T10:00:00Z=1", "2026-03-01T11:00:00Z=1");
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.siteedge.edge.event.Revenue;
 import dev.siteedge.edge.event.Source;
 import dev.siteedge.edge.event.Visitor;
 import dev.siteedge.edge.shard.Row;
+import dev.siteedge.edge.store.Expiry;
 import dev.siteedge.edge.store.RowTable.Written;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -75,7 +76,7 @@ class DuckDbRowsTest {
 
     private List<Row> read(Path parquet, long since) {
         List<Row> read = new ArrayList<>();
-        rows.table.read(parquet, since, read::add);
+        rows.table.read(List.of(parquet), since, read::add);
         return read;
     }
 
@@ -91,6 +92,46 @@ class DuckDbRowsTest {
         assertThat(read(file, TestRows.millis(NOON) + 1))
                 .as("experiment facts only")
                 .isEqualTo(all.subList(4, 7));
+    }
+
+    @Test
+    void lateEvent_keepsBothTimesAndTheSummaryGoesByItsOwn() {
+        Row late = rows.row("2026-02-28T13:00:00Z", NOON, Events.exposure("x", "v:1", "bold"), null);
+        rows.table.append(List.of(late));
+
+        Written written = rows.table.write(1, 1, folder.resolve("late"));
+        assertThat(written).isEqualTo(new Written(1, late.time(), late.time()));
+        assertThat(read(folder.resolve("late"), late.received())).containsExactly(late);
+    }
+
+    @Test
+    void lateVisit_isReadByWhenItWasReceived() {
+        Row late = rows.row(
+                "2026-02-28T13:00:00Z",
+                NOON,
+                Events.pageview("p", Events.visitor(2), "/", Events.from("s2")),
+                TestRows.visit(2, NOON));
+        rows.table.append(List.of(late));
+        rows.table.write(1, 1, folder.resolve("late"));
+
+        assertThat(read(folder.resolve("late"), late.received())).containsExactly(late);
+        assertThat(read(folder.resolve("late"), late.received() + 1)).isEmpty();
+    }
+
+    @Test
+    void fileFromBeforeEventsHadTheirOwnTime_isReadWithTheTimeItWasReceived() throws Exception {
+        List<Row> all = everyKind();
+        rows.table.append(all);
+        Path old = folder.resolve("old");
+        execute("COPY (SELECT * EXCLUDE time FROM pending ORDER BY position) TO '" + old + "' (FORMAT parquet)");
+
+        assertThat(read(old, 0)).isEqualTo(all);
+        Written kept = rows.table.rewrite(old, new Expiry(0, Map.of()), 1, 7, folder.resolve("new"));
+        assertThat(kept).isEqualTo(new Written(7, TestRows.millis(NOON), TestRows.millis(NOON)));
+        assertThat(read(folder.resolve("new"), 0)).isEqualTo(all);
+        assertThat(rows.table.rewrite(
+                        old, new Expiry(TestRows.millis(NOON) + 1, Map.of()), 1, 7, folder.resolve("none")))
+                .isEqualTo(new Written(0, 0, 0));
     }
 
     @Test

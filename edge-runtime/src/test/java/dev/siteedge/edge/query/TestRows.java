@@ -64,7 +64,12 @@ final class TestRows implements AutoCloseable {
 
     /** The next row, not added yet. */
     Row row(String time, Event event, Visit visit) {
-        return new Row(++position, millis(time), event, visit);
+        return row(time, time, event, visit);
+    }
+
+    /** The next row, of an event that happened before it was received. */
+    Row row(String time, String received, Event event, Visit visit) {
+        return new Row(++position, millis(received), millis(time), event, visit);
     }
 
     void add(String time, Event event, Visit visit) {

@@ -67,6 +67,11 @@ final class ManualLog implements EventLog {
     }
 
     @Override
+    public long firstPosition() {
+        return batches.isEmpty() ? next : batches.get(0).entries().get(0).position();
+    }
+
+    @Override
     public long bytes() {
         return batches.stream()
                 .mapToLong(batch -> 100L * batch.entries().size())
@@ -94,6 +99,11 @@ final class ManualLog implements EventLog {
     public CompletableFuture<Void> trim(long through) {
         batches.removeIf(batch -> batch.last() <= through);
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> purge(long through) {
+        return trim(through);
     }
 
     @Override

@@ -10,10 +10,14 @@ import dev.siteedge.edge.event.Visitor;
 import dev.siteedge.edge.log.Batch;
 import dev.siteedge.edge.log.FailStop;
 import dev.siteedge.edge.log.Routed;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,7 +45,7 @@ class ReplayTest {
             Shards restarted = new Shards(log, SHARDS, 3, NEVER);
             List<Row> all = new ArrayList<>(
                     rows.stream().filter(row -> row.position() <= position).toList());
-            all.forEach(row -> restarted.restore(row, 0));
+            all.forEach(restarted::restore);
             all.addAll(replay(
                     restarted, log.batches().subList(stored, log.batches().size())));
             restarted.start();
@@ -57,6 +61,65 @@ class ReplayTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void snapshotThenTheTail_giveTheRowsCountsAndMinutesOfOneThatNeverStopped(long seed) throws Exception {
+        ManualLog log = randomLog(seed);
+        Shards whole = new Shards(log, SHARDS, 2, NEVER);
+        List<Row> rows = replay(whole, log.batches());
+        whole.start();
+        int half = log.batches().size() / 2;
+
+        for (int first = 0; first <= half; first += 9) {
+            Shards restarted = restarted(log, StateSnapshot.read(taken(log, null, 0, first)), first, half);
+            StateSnapshot second = restarted.snapshot();
+            restarted.close();
+            Shards again = new Shards(log, SHARDS, 3, NEVER);
+            again.restore(second);
+            List<Row> tail =
+                    replay(again, log.batches().subList(half, log.batches().size()));
+            again.start();
+
+            long position = half == 0 ? 0 : log.batches().get(half - 1).last();
+            assertThat(tail)
+                    .as("seed %d, snapshots after %d and %d batches", seed, first, half)
+                    .isEqualTo(rows.stream()
+                            .filter(row -> row.position() > position)
+                            .toList());
+            assertThat(counts(again)).isEqualTo(counts(whole));
+            assertSameMinutes(again, whole);
+            again.close();
+        }
+        whole.close();
+    }
+
+    private static InputStream taken(ManualLog log, @Nullable StateSnapshot before, int from, int to) throws Exception {
+        Shards shards = restarted(log, before, from, to);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        shards.snapshot().write(bytes);
+        shards.close();
+        return new ByteArrayInputStream(bytes.toByteArray());
+    }
+
+    private static Shards restarted(ManualLog log, @Nullable StateSnapshot before, int from, int to) {
+        Shards shards = new Shards(log, SHARDS, 2, NEVER);
+        if (before != null) {
+            shards.restore(before);
+        }
+        replay(shards, log.batches().subList(from, to));
+        shards.start();
+        return shards;
+    }
+
+    private static void assertSameMinutes(Shards shards, Shards expected) {
+        MinuteSum sum = shards.sum(Events.SITE, 0, Long.MAX_VALUE);
+        MinuteSum wanted = expected.sum(Events.SITE, 0, Long.MAX_VALUE);
+        assertThat(wanted.minutes()).hasSizeGreaterThan(100);
+        assertThat(sum.minutes()).isEqualTo(wanted.minutes());
+        assertThat(sum.counts()).isEqualTo(wanted.counts());
+        assertThat(sum.visitors()).isEqualTo(wanted.visitors()).isBetween(1L, 12L);
+    }
+
     private static List<Row> replay(Shards shards, List<Batch> batches) {
         List<Row> rows = new ArrayList<>();
         batches.forEach(batch -> rows.addAll(shards.replay(batch)));
@@ -68,7 +131,7 @@ class ReplayTest {
                 shards.count(Events.SITE, "hero", "1", "signup"), shards.count(Events.SITE, "hero", "1", "other"));
     }
 
-    /** 400 events of 12 visitors and 6 units over many hours, with every fourth id used again. */
+    /** 400 events of 12 visitors and 6 units over many hours, with every fourth id used again, every fourth event late. */
     private static ManualLog randomLog(long seed) {
         Random random = new Random(seed);
         ManualLog log = new ManualLog();
@@ -79,7 +142,7 @@ class ReplayTest {
             List<Routed> batch = new ArrayList<>();
             for (int i = random.nextInt(4); i >= 0; i--) {
                 id += random.nextInt(8) == 0 ? 1 : 0;
-                batch.add(event(random, "id" + (random.nextInt(8) == 0 ? Math.max(0, id - 2) : id)));
+                batch.add(event(random, time, "id" + (random.nextInt(8) == 0 ? Math.max(0, id - 2) : id)));
                 submitted++;
             }
             shards.submit(batch);
@@ -90,7 +153,7 @@ class ReplayTest {
     }
 
     /** An id is one visitor's: another shard does not know it. */
-    private static Routed event(Random random, String number) {
+    private static Routed event(Random random, long time, String number) {
         long visitor = 1 + random.nextInt(12);
         String id = visitor % 6 + "-" + number;
         Event event = switch (random.nextInt(7)) {
@@ -109,6 +172,8 @@ class ReplayTest {
             default ->
                 Events.pageview(id, Events.visitor(visitor), "/" + random.nextInt(3), Events.from("s" + visitor));
         };
-        return new Routed((int) (visitor % 6), event);
+        int minutesLate = random.nextBoolean() ? random.nextInt(60) : random.nextInt(24 * 60);
+        Long at = random.nextInt(4) == 0 ? time - minutesLate * 60_000L : null;
+        return new Routed((int) (visitor % 6), event, at);
     }
 }

@@ -20,7 +20,11 @@ class SessionsTest {
     private long position;
 
     private Visit at(long received, VisitEvent event) {
-        return sessions.of(event, ++position, received);
+        return at(received, received, event);
+    }
+
+    private Visit at(long time, long received, VisitEvent event) {
+        return sessions.of(event, ++position, time, received);
     }
 
     private static VisitEvent by(Visitor visitor) {
@@ -91,6 +95,66 @@ class SessionsTest {
         Visit visit = at(T0, pageview("b", 1, "/"));
         assertThat(at(T0 + IDLE, engagement("c", 1, 5))).isEqualTo(visit);
         assertThat(at(T0 + 2 * IDLE, pageview("d", 1, "/"))).isEqualTo(visit);
+    }
+
+    @Test
+    void lateEvent_upToThirtyMinutesBeforeTheLastOne_joinsTheOpenSessionAndMayBeginIt() {
+        Visit open = at(T0, pageview("a", 1, "/"));
+
+        Visit late = at(T0 - IDLE, T0 + 1, pageview("b", 1, "/late"));
+        assertThat(late.session()).isEqualTo(open.session());
+        assertThat(late.start()).isEqualTo(T0 - IDLE);
+        assertThat(late.entryPage()).as("that of the event that opened it").isEqualTo("/");
+        assertThat(at(T0 - IDLE - 1, T0 + 2, pageview("c", 1, "/")).session())
+                .as("a late event does not move the session's end")
+                .isNotEqualTo(open.session());
+    }
+
+    @Test
+    void lateEventsOutside_shareASessionOfTheirOwn_andTheOpenOneGoesOn() {
+        Visit open = at(T0, pageview("a", 1, "/"));
+
+        Visit late = at(T0 - 10 * IDLE, T0 + 1, pageview("b", 1, "/b"));
+        assertThat(late.session()).isNotEqualTo(open.session());
+        assertThat(late.start()).isEqualTo(T0 - 10 * IDLE);
+        assertThat(at(T0 - 9 * IDLE, T0 + 2, pageview("c", 1, "/c"))).isEqualTo(late);
+        assertThat(at(T0 - 7 * IDLE, T0 + 3, pageview("d", 1, "/d")).session()).isNotEqualTo(late.session());
+        assertThat(at(T0 + IDLE, T0 + IDLE, pageview("e", 1, "/e"))).isEqualTo(open);
+    }
+
+    @Test
+    void lateEventsFirst_aLiveOneOpensANewSessionAndTheLateOneGoesOnToo() {
+        Visit late = at(T0 - 10 * IDLE, T0, pageview("a", 1, "/"));
+        Visit live = at(T0 + 1, pageview("b", 1, "/"));
+
+        assertThat(live.session()).isNotEqualTo(late.session());
+        assertThat(at(T0 - 9 * IDLE, T0 + 2, pageview("c", 1, "/"))).isEqualTo(late);
+        assertThat(at(T0 + 3, pageview("d", 1, "/"))).isEqualTo(live);
+    }
+
+    @Test
+    void lateEvents_ofASessionTheClientNamed_belongToItWhateverTheirTime() {
+        Visit open = at(T0, by(new Visitor(1, null, "s-1", null)));
+
+        Visit late = at(T0 - 10 * IDLE, T0 + 1, by(new Visitor(1, null, "s-1", null)));
+        assertThat(late.session()).isEqualTo(open.session());
+        assertThat(late.start()).isEqualTo(T0 - 10 * IDLE);
+    }
+
+    @Test
+    void lateEngagement_outsideOfAnySession_opensNoneAndClosesNone() {
+        Visit open = at(T0, pageview("a", 1, "/"));
+
+        assertThat(at(T0 - 10 * IDLE, T0 + 1, engagement("b", 1, 5))).isNull();
+        assertThat(at(T0 + IDLE, engagement("c", 1, 5))).isEqualTo(open);
+    }
+
+    @Test
+    void lateEvent_thirtyMinutesAfterTheVisitorWasSeen_findsNothingOpen() {
+        Visit late = at(T0 - 10 * IDLE, T0, pageview("a", 1, "/"));
+
+        assertThat(at(T0 - 10 * IDLE, T0 + IDLE + 1, pageview("b", 1, "/")).session())
+                .isNotEqualTo(late.session());
     }
 
     @Test

@@ -62,15 +62,15 @@ class ShardGuaranteesTest {
     @Test
     void singleOwner_anyOtherThreadIsRefused() throws Exception {
         Shard shard = new Shard(new Recovered());
-        shard.apply(1, T0, pageview("a", 1, "/"));
+        shard.apply(1, T0, new Routed(0, pageview("a", 1, "/")));
         AtomicReference<Throwable> refusal = new AtomicReference<>();
-        Thread stranger = new Thread(() -> shard.apply(2, T0, pageview("b", 1, "/")), "stranger");
+        Thread stranger = new Thread(() -> shard.apply(2, T0, new Routed(0, pageview("b", 1, "/"))), "stranger");
         stranger.setUncaughtExceptionHandler((thread, failure) -> refusal.set(failure));
         stranger.start();
         stranger.join();
 
         assertThat(refusal.get()).isInstanceOf(IllegalStateException.class).hasMessageContaining("used by stranger");
-        assertThat(shard.apply(2, T0, pageview("b", 1, "/"))).isNotNull();
+        assertThat(shard.apply(2, T0, new Routed(0, pageview("b", 1, "/")))).isNotNull();
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.siteedge.edge.log.LogLimits;
 import dev.siteedge.edge.log.Routed;
 import dev.siteedge.edge.log.SimulatedDisk;
 import dev.siteedge.edge.log.SteppedLog;
+import dev.siteedge.edge.shard.Deliveries;
 import dev.siteedge.edge.shard.Row;
 import dev.siteedge.edge.shard.Shards;
 import dev.siteedge.edge.shard.VariantCounts;
@@ -129,6 +130,7 @@ final class Node {
         cache = store.cache();
         upkeep = store.upkeep(
                 log,
+                shards,
                 feed,
                 view,
                 new FlushRules(Duration.ofSeconds(30), 4_000),
@@ -222,10 +224,12 @@ final class Node {
     private void onFlushThread(Runnable task) {
         if (!flushing) {
             flushing = true;
+            world.oracle.retained(world.clock.millis());
             try {
                 task.run();
             } finally {
                 flushing = false;
+                world.oracle.retained(world.clock.millis());
             }
         }
     }
@@ -247,11 +251,13 @@ final class Node {
     }
 
     /** Removes what expired. */
-    void retainNow() {
-        onFlushThread(() -> {
-            world.oracle.retained(world.clock.millis());
-            upkeep.retain();
-        });
+    void retain() {
+        onFlushThread(upkeep::retain);
+    }
+
+    /** Makes few objects of many. */
+    void compact() {
+        onFlushThread(upkeep::compact);
     }
 
     int shards() {
@@ -313,6 +319,10 @@ final class Node {
 
     /** A worker's turn. The writer may come between two workers' drains, the feed between two workers' folds. */
     private void turn(Runnable work) {
+        if (Deliveries.areHeldBack(shards) && !writing) {
+            work.run();
+            return;
+        }
         if (!writing) {
             boolean before = pulling;
             pulling = true;

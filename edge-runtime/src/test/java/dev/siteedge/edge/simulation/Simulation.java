@@ -102,7 +102,9 @@ final class Simulation {
         } else if (dice < 95) {
             clock();
         } else if (dice < 96) {
-            node.retainNow();
+            node.retain();
+        } else if (dice < 97) {
+            node.compact();
         } else if (dice < 98) {
             owners(node);
         } else {

@@ -4,7 +4,9 @@ import dev.siteedge.edge.shard.Row;
 import dev.siteedge.edge.store.Expiry;
 import dev.siteedge.edge.store.RowTable;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** A table of rows that now and then has no room, before or after it did what it was asked. */
@@ -46,7 +48,7 @@ final class UnreliableRows implements RowTable {
     }
 
     @Override
-    public void read(Path parquet, long visitsSince, Consumer<Row> reader) {
+    public void read(List<Path> parquet, long visitsSince, Consumer<Row> reader) {
         rows.read(parquet, visitsSince, reader);
     }
 
@@ -54,5 +56,23 @@ final class UnreliableRows implements RowTable {
     public Written rewrite(Path parquet, Expiry expiry, long from, long to, Path file) {
         fate.run();
         return rows.rewrite(parquet, expiry, from, to, file);
+    }
+
+    @Override
+    public void erase(String site, long through) {
+        fate.run();
+        rows.erase(site, through);
+    }
+
+    @Override
+    public Written rewriteWithout(Path parquet, String site, long through, long from, long to, Path file) {
+        fate.run();
+        return rows.rewriteWithout(parquet, site, through, from, to, file);
+    }
+
+    @Override
+    public List<Part> split(List<Path> parquet, Map<String, ZoneId> zoneBySite, Path folder) {
+        fate.run();
+        return rows.split(parquet, zoneBySite, folder);
     }
 }

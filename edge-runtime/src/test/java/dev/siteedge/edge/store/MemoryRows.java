@@ -13,12 +13,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Rows in memory. A "Parquet" file of it is the rows as text; what they are is looked up by that text in an archive that
@@ -63,17 +69,72 @@ public final class MemoryRows implements RowTable {
     }
 
     @Override
-    public void read(Path parquet, long visitsSince, Consumer<Row> reader) {
-        rows(parquet).stream()
+    public void read(List<Path> parquet, long visitsSince, Consumer<Row> reader) {
+        inOrder(parquet).stream()
                 .filter(row -> !(row.event() instanceof VisitEvent) || row.received() >= visitsSince)
                 .forEach(reader);
     }
 
     @Override
     public Written rewrite(Path parquet, Expiry expiry, long from, long to, Path file) {
-        Predicate<Row> kept = row -> row.received()
-                >= expiry.keptSinceBySite().getOrDefault(row.event().site(), expiry.keptSince());
+        Predicate<Row> kept = row ->
+                row.time() >= expiry.keptSinceBySite().getOrDefault(row.event().site(), expiry.keptSince());
         return write(rows(parquet).stream().filter(kept).toList(), file);
+    }
+
+    @Override
+    public synchronized void erase(String site, long through) {
+        pending.headMap(through, true)
+                .values()
+                .removeIf(row -> row.event().site().equals(site));
+    }
+
+    @Override
+    public Written rewriteWithout(Path parquet, String site, long through, long from, long to, Path file) {
+        Predicate<Row> kept = row -> !row.event().site().equals(site) || row.position() > through;
+        return write(rows(parquet).stream().filter(kept).toList(), file);
+    }
+
+    @Override
+    public List<Part> split(List<Path> parquet, Map<String, ZoneId> zoneBySite, Path folder) {
+        Map<Partition, List<Row>> days = new LinkedHashMap<>();
+        for (Row row : inOrder(parquet)) {
+            String site = row.event().site();
+            ZoneId zone = zoneBySite.getOrDefault(site, ZoneOffset.UTC);
+            String date =
+                    Instant.ofEpochMilli(row.time()).atZone(zone).toLocalDate().toString();
+            days.computeIfAbsent(new Partition(site, date), unknown -> new ArrayList<>())
+                    .add(row);
+        }
+        clear(folder);
+        List<Part> parts = new ArrayList<>();
+        days.forEach((day, rows) -> {
+            Path file = folder.resolve("part" + parts.size());
+            Written written = write(rows, file);
+            long last = rows.get(rows.size() - 1).position();
+            parts.add(new Part(day, file, rows.get(0).position(), last, written));
+        });
+        return parts;
+    }
+
+    private static void clear(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Row> inOrder(List<Path> parquet) {
+        return parquet.stream()
+                .flatMap(file -> rows(file).stream())
+                .sorted(Comparator.comparingLong(Row::position))
+                .toList();
     }
 
     /** All rows of a file. */
@@ -109,8 +170,8 @@ public final class MemoryRows implements RowTable {
         }
         return new Written(
                 rows.size(),
-                rows.stream().mapToLong(Row::received).min().orElse(0),
-                rows.stream().mapToLong(Row::received).max().orElse(0));
+                rows.stream().mapToLong(Row::time).min().orElse(0),
+                rows.stream().mapToLong(Row::time).max().orElse(0));
     }
 
     /** What the columns keep: the session's visitor and source in place of the event's own. */
@@ -122,7 +183,7 @@ public final class MemoryRows implements RowTable {
             Source source = row.visit() == null ? own.source() : row.visit().source();
             event = stored(own, visitor, source);
         }
-        return new Row(row.position(), row.received(), event, row.visit());
+        return new Row(row.position(), row.received(), row.time(), event, row.visit());
     }
 
     private static Event stored(VisitEvent event, Visitor visitor, Source source) {

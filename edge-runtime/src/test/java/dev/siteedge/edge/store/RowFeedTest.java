@@ -12,8 +12,10 @@ import dev.siteedge.edge.log.SqliteEventLog;
 import dev.siteedge.edge.shard.Row;
 import dev.siteedge.edge.shard.Shards;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,12 +54,27 @@ class RowFeedTest {
         }
 
         @Override
-        public void read(Path parquet, long visitsSince, Consumer<Row> reader) {
+        public void read(List<Path> parquet, long visitsSince, Consumer<Row> reader) {
             throw new UnsupportedOperationException();
         }
 
         @Override
         public Written rewrite(Path parquet, Expiry expiry, long from, long to, Path file) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void erase(String site, long through) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Written rewriteWithout(Path parquet, String site, long through, long from, long to, Path file) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Part> split(List<Path> parquet, Map<String, ZoneId> zoneBySite, Path folder) {
             throw new UnsupportedOperationException();
         }
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param deleting keys that are no longer part of the data and whose deletion was not verified yet
  * @param snapshot the key of the state's last snapshot, null when there is none
  * @param erasing sites that are being erased, at or below the position
+ * @param predecessors logs that owned it before, the last 32
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Manifest(
@@ -29,40 +30,55 @@ public record Manifest(
         List<Segment> files,
         List<String> deleting,
         @Nullable String snapshot,
-        List<Erasing> erasing) {
+        List<Erasing> erasing,
+        List<Predecessor> predecessors) {
     static final int VERSION = 1;
+    private static final int MAX_PREDECESSORS = 32;
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /**
+     * A log that another one took over from.
+     *
+     * @param position how far the store has it: its later positions were given anew
+     */
+    record Predecessor(String logId, long position) {}
 
     public Manifest {
         files = List.copyOf(files);
         deleting = deleting == null ? List.of() : List.copyOf(deleting);
         erasing = erasing == null ? List.of() : List.copyOf(erasing);
+        predecessors = predecessors == null ? List.of() : List.copyOf(predecessors);
     }
 
     static Manifest empty(String logId, long position) {
-        return new Manifest(VERSION, logId, 0, position, List.of(), List.of(), null, List.of());
+        return new Manifest(VERSION, logId, 0, position, List.of(), List.of(), null, List.of(), List.of());
     }
 
     Manifest withOwner(String newLogId, long newEpoch) {
-        return new Manifest(version, newLogId, newEpoch, position, files, deleting, snapshot, erasing);
+        List<Predecessor> before = new ArrayList<>(predecessors);
+        if (!newLogId.equals(logId)) {
+            before.add(new Predecessor(logId, position));
+        }
+        List<Predecessor> last = before.subList(Math.max(0, before.size() - MAX_PREDECESSORS), before.size());
+        return new Manifest(version, newLogId, newEpoch, position, files, deleting, snapshot, erasing, last);
     }
 
     Manifest withMore(List<Segment> more, long newPosition) {
         List<Segment> all = new ArrayList<>(files);
         all.addAll(more);
-        return new Manifest(version, logId, epoch, newPosition, all, deleting, snapshot, erasing);
+        return new Manifest(version, logId, epoch, newPosition, all, deleting, snapshot, erasing, predecessors);
     }
 
     Manifest withFiles(List<Segment> newFiles, List<String> newDeleting) {
-        return new Manifest(version, logId, epoch, position, newFiles, newDeleting, snapshot, erasing);
+        return new Manifest(version, logId, epoch, position, newFiles, newDeleting, snapshot, erasing, predecessors);
     }
 
     Manifest withSnapshot(String newSnapshot) {
-        return new Manifest(version, logId, epoch, position, files, deleting, newSnapshot, erasing);
+        return new Manifest(version, logId, epoch, position, files, deleting, newSnapshot, erasing, predecessors);
     }
 
     Manifest withErasing(List<Erasing> newErasing) {
-        return new Manifest(version, logId, epoch, position, files, deleting, snapshot, newErasing);
+        return new Manifest(version, logId, epoch, position, files, deleting, snapshot, newErasing, predecessors);
     }
 
     /** With how far an erasure is now. */

@@ -291,9 +291,15 @@ public final class Recovery {
                 : Optional.empty();
     }
 
-    /** Also counts a commit that was not noted before a crash: its object's key is in the manifest. */
+    /**
+     * Also counts a commit that was not noted before a crash. The manifest says how far it had the log when another one
+     * took over; one that was written before it did so has the key of the object.
+     */
     private static long lastCommitted(EventLog log, Manifest manifest) {
         long[] last = {committed(log)};
+        manifest.predecessors().stream()
+                .filter(before -> before.logId().equals(log.id()))
+                .forEach(before -> last[0] = Math.max(last[0], before.position()));
         List<String> keys = manifest.files().stream().map(Segment::key).toList();
         log.read(1, batch -> {
             for (Batch.Logged logged : batch.entries()) {

@@ -34,10 +34,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -153,6 +155,23 @@ final class DataPlane implements AutoCloseable {
         this.feedThread = oneThread("site-edge-feed");
     }
 
+    /** Those who answer what was logged; more threads than one, as writing an answer takes as long as logging an event. */
+    private static ExecutorService answering(int threads) {
+        AtomicInteger number = new AtomicInteger();
+        return Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, "site-edge-answers-" + number.getAndIncrement());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    private static void end(ExecutorService threads) throws InterruptedException {
+        threads.shutdown();
+        if (!threads.awaitTermination(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warn("answers are under way and are left");
+        }
+    }
+
     private static ScheduledExecutorService oneThread(String name) {
         return Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, name);
@@ -199,9 +218,11 @@ final class DataPlane implements AutoCloseable {
                 rows,
                 settings.cacheBytes(),
                 () -> UUID.randomUUID().toString());
+        ExecutorService answering = answering(settings.threads());
+        opening(opened, () -> end(answering));
         LogLimits limits = LogLimits.ofLogBytes(settings.maxLogBytes());
         EventLog log = store.openLog((id, first) ->
-                SqliteEventLog.open(folder.log(), id, first, limits, settings.clock(), settings.failStop()));
+                SqliteEventLog.open(folder.log(), id, first, limits, settings.clock(), settings.failStop(), answering));
         opening(opened, log);
         Shards shards = new Shards(log, folder.shards(), settings.threads(), settings.failStop());
         Recovery.Start start = store.restore(log, shards);

@@ -3,6 +3,7 @@ package dev.siteedge.edge.collect;
 import dev.siteedge.edge.event.Limits;
 import dev.siteedge.edge.http.Access;
 import dev.siteedge.edge.http.HttpProblem;
+import dev.siteedge.edge.http.LoopbackRule;
 import dev.siteedge.edge.identity.Caller;
 import dev.siteedge.edge.log.Routed;
 import java.nio.ByteBuffer;
@@ -36,16 +37,28 @@ public final class BatchHandler extends CollectingHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Caller caller = caller(request);
+        boolean trusted = LoopbackRule.holds(request);
         HttpProblem mayNotWrite = mayNotWrite(request);
-        if (mayNotWrite != null) {
-            limit().admit(request, caller);
+        boolean limited = mayNotWrite != null && !trusted;
+        if (limited) {
+            limit().admit(caller, 1);
         }
-        read(
+        collect(
                 request,
-                Limits.MAX_BATCH_BYTES,
                 response,
                 callback,
-                bytes -> collect(bytes, caller, mayNotWrite, request, response, callback));
+                Limits.MAX_BATCH_BYTES,
+                caller,
+                trusted,
+                request.getComponents().getExecutor(),
+                (body, sender) -> {
+                    List<BatchLines.Line> events =
+                            lines.of(body, request.getHeaders().get(HttpHeader.CONTENT_TYPE));
+                    if (limited && events.size() > 1) {
+                        limit().admit(caller, events.size() - 1);
+                    }
+                    collect(body, events, sender, mayNotWrite, request, response, callback);
+                });
         return true;
     }
 
@@ -61,16 +74,12 @@ public final class BatchHandler extends CollectingHandler {
 
     private void collect(
             byte[] bytes,
-            Caller caller,
+            List<BatchLines.Line> events,
+            Sender sender,
             @Nullable HttpProblem mayNotWrite,
             Request request,
             Response response,
             Callback callback) {
-        List<BatchLines.Line> events = lines.of(bytes, request.getHeaders().get(HttpHeader.CONTENT_TYPE));
-        if (mayNotWrite != null && events.size() > 1) {
-            limit().admit(request, caller, events.size() - 1);
-        }
-        Sender sender = sender(request, caller);
         boolean prefetch = isPrefetch(request);
         BatchAnswer answer = new BatchAnswer();
         List<Routed> accepted = new ArrayList<>(events.size());
@@ -84,7 +93,7 @@ public final class BatchHandler extends CollectingHandler {
         if (accepted.isEmpty()) {
             answer(answer, response, callback);
         } else {
-            submit(accepted, request, response, callback, () -> answer(answer, response, callback));
+            submit(accepted, response, callback, () -> answer(answer, response, callback));
         }
     }
 

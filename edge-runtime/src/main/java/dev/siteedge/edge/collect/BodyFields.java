@@ -26,7 +26,18 @@ final class BodyFields {
             "engagement", Body.Type.ENGAGEMENT);
 
     private final Values values;
-    private final Map<String, String> texts = new HashMap<>();
+    private @Nullable String typeName;
+    private @Nullable String category;
+    private @Nullable String action;
+    private @Nullable String label;
+    private @Nullable String variant;
+    private @Nullable String id;
+    private @Nullable String sessionId;
+    private @Nullable String userId;
+    private @Nullable String experimentId;
+    private @Nullable String site;
+    private @Nullable String path;
+    private @Nullable String referrer;
     private Map<String, String> props = Map.of();
     private Map<String, String> experiments = Map.of();
     private @Nullable Double value;
@@ -43,12 +54,18 @@ final class BodyFields {
     /** Takes the value that the parser stands on; false when the field is not known. */
     boolean take(String field, JsonParser parser) throws IOException {
         switch (field) {
-            case "type", "category", "action", "label", "variant" ->
-                put(field, values.text(field, Limits.MAX_NAME_CHARS));
-            case "id", "sessionId", "userId", "experimentId" -> put(field, values.text(field, Limits.MAX_ID_CHARS));
-            case "site" -> put(field, values.text(field, Limits.MAX_SITE_CHARS));
-            case "path" -> put(field, values.textOfBytes(field, Limits.MAX_PATH_BYTES));
-            case "referrer" -> put(field, values.textOfBytes(field, Limits.MAX_REFERRER_BYTES));
+            case "type" -> typeName = values.text(field, Limits.MAX_NAME_CHARS);
+            case "category" -> category = values.text(field, Limits.MAX_NAME_CHARS);
+            case "action" -> action = values.text(field, Limits.MAX_NAME_CHARS);
+            case "label" -> label = values.text(field, Limits.MAX_NAME_CHARS);
+            case "variant" -> variant = values.text(field, Limits.MAX_NAME_CHARS);
+            case "id" -> id = values.text(field, Limits.MAX_ID_CHARS);
+            case "sessionId" -> sessionId = values.text(field, Limits.MAX_ID_CHARS);
+            case "userId" -> userId = values.text(field, Limits.MAX_ID_CHARS);
+            case "experimentId" -> experimentId = values.text(field, Limits.MAX_ID_CHARS);
+            case "site" -> site = values.text(field, Limits.MAX_SITE_CHARS);
+            case "path" -> path = values.textOfBytes(field, Limits.MAX_PATH_BYTES);
+            case "referrer" -> referrer = values.textOfBytes(field, Limits.MAX_REFERRER_BYTES);
             case "value" -> value = values.number(field);
             case "revenue" -> revenue = revenue(parser);
             case "props" -> props = values.props();
@@ -71,61 +88,50 @@ final class BodyFields {
         Body.Type type = type();
         check(type);
         return new Body(
-                texts.containsKey("id") ? text("id") : UUID.randomUUID().toString(),
-                text("site").toLowerCase(Locale.ROOT),
+                id == null ? UUID.randomUUID().toString() : id,
+                given(site).toLowerCase(Locale.ROOT),
                 type,
-                texts.containsKey("path") ? PagePath.of(text("path"), Limits.MAX_NAME_CHARS) : PagePath.NONE,
-                text("referrer"),
-                text("category"),
-                text("action"),
-                text("label"),
+                path == null ? PagePath.NONE : PagePath.of(path, Limits.MAX_NAME_CHARS),
+                given(referrer),
+                given(category),
+                given(action),
+                given(label),
                 value,
                 revenue,
                 props,
-                texts.get("sessionId"),
-                texts.get("userId"),
+                sessionId,
+                userId,
                 shown(),
                 timestamp);
     }
 
-    private void put(String field, @Nullable String text) {
-        if (text != null) {
-            texts.put(field, text);
-        } else {
-            texts.remove(field);
-        }
-    }
-
-    private String text(String field) {
-        return texts.getOrDefault(field, "");
+    private static String given(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     private Body.Type type() {
-        if (!texts.containsKey("type")) {
+        if (typeName == null) {
             throw Fault.missing("type", "Send pageview, event, exposure or engagement.");
         }
-        Body.Type type = TYPES.get(text("type"));
+        Body.Type type = TYPES.get(typeName);
         if (type == null) {
             throw Fault.of(
-                    "unknown_type",
-                    "type is wrong: " + text("type") + "; choose pageview, event, exposure or engagement.");
+                    "unknown_type", "type is wrong: " + typeName + "; choose pageview, event, exposure or engagement.");
         }
         return type;
     }
 
     private void check(Body.Type type) {
-        for (String field : new String[] {"id", "sessionId", "userId"}) {
-            if (texts.containsKey(field) && text(field).isBlank()) {
-                throw Fault.of("wrong_id", field + " is empty. Send 1 to 64 characters, or leave it out.");
-            }
-        }
-        if (!texts.containsKey("path") && type != Body.Type.EXPOSURE) {
+        notBlank("id", id);
+        notBlank("sessionId", sessionId);
+        notBlank("userId", userId);
+        if (path == null && type != Body.Type.EXPOSURE) {
             throw Fault.missing("path", "Send the page's path, e.g. /about/.");
         }
-        if (texts.containsKey("path") && !text("path").startsWith("/")) {
+        if (path != null && !path.startsWith("/")) {
             throw Fault.of("wrong_path", "path is wrong: it must start with '/'. Send the page's path, e.g. /about/.");
         }
-        if (type == Body.Type.EVENT && text("action").isBlank()) {
+        if (type == Body.Type.EVENT && given(action).isBlank()) {
             throw Fault.missing("action", "Send the event's name.");
         }
         if (value != null && Math.abs(value) > MAX_VALUE) {
@@ -136,13 +142,19 @@ final class BodyFields {
         }
     }
 
+    private static void notBlank(String field, @Nullable String id) {
+        if (id != null && id.isBlank()) {
+            throw Fault.of("wrong_id", field + " is empty. Send 1 to 64 characters, or leave it out.");
+        }
+    }
+
     /** {@code experimentId} and {@code variant} are another way to name one experiment. */
     private Map<String, String> shown() {
-        if (!texts.containsKey("experimentId") || !texts.containsKey("variant")) {
+        if (experimentId == null || variant == null) {
             return experiments;
         }
         Map<String, String> all = new HashMap<>(experiments);
-        all.putIfAbsent(text("experimentId"), text("variant"));
+        all.putIfAbsent(experimentId, variant);
         return all;
     }
 

@@ -1,7 +1,7 @@
 package dev.siteedge.edge.collect;
 
 /** Drops what programs send. People at this machine, whose tests drive headless browsers, are judged only when asked. */
-record BotStep(UserAgents agents, boolean enabled, boolean judgeLoopback) implements Step {
+record BotStep(boolean enabled, boolean judgeLoopback) implements Step {
     @Override
     public String name() {
         return "bot";
@@ -11,6 +11,6 @@ record BotStep(UserAgents agents, boolean enabled, boolean judgeLoopback) implem
     public Outcome apply(Draft draft) {
         Sender sender = draft.arrival().sender();
         boolean judged = enabled && (judgeLoopback || !sender.trustedLoopback());
-        return judged && agents.of(sender.caller().userAgent()).bot() ? new Outcome.Dropped("bot") : draft;
+        return judged && sender.agent().bot() ? new Outcome.Dropped("bot") : draft;
     }
 }

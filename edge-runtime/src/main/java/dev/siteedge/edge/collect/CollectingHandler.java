@@ -1,10 +1,10 @@
 package dev.siteedge.edge.collect;
 
+import dev.siteedge.edge.collect.UserAgents.Agent;
 import dev.siteedge.edge.http.Bodies;
 import dev.siteedge.edge.http.BodyMemory;
 import dev.siteedge.edge.http.Callers;
 import dev.siteedge.edge.http.HttpProblem;
-import dev.siteedge.edge.http.LoopbackRule;
 import dev.siteedge.edge.http.Problems;
 import dev.siteedge.edge.http.RateLimit;
 import dev.siteedge.edge.identity.Caller;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -29,11 +29,25 @@ import org.jspecify.annotations.Nullable;
 
 /** What the two ways to send events share: reading, who sends, the pipeline, and the answer once it is on disk. */
 abstract class CollectingHandler extends Handler.Abstract {
+    private static final String HTTPS = "https://";
+
     final BodyParser parser = new BodyParser();
     private final Parts parts;
 
     /** What all of them work with. */
-    record Parts(RateLimit limit, BodyMemory memory, Callers callers, Pipeline pipeline, Intake intake, Clock clock) {}
+    record Parts(
+            RateLimit limit,
+            BodyMemory memory,
+            Callers callers,
+            UserAgents agents,
+            Pipeline pipeline,
+            Intake intake,
+            Clock clock) {}
+
+    /** What is done with a whole body. */
+    interface Work {
+        void run(byte[] body, Sender sender);
+    }
 
     CollectingHandler(Parts parts) {
         this.parts = parts;
@@ -51,40 +65,56 @@ abstract class CollectingHandler extends Handler.Abstract {
         return parts.pipeline().run(new Arrival(body, sender));
     }
 
-    /** Reads without blocking a thread; failures of reading and of {@code then} are answered. */
-    void read(Request request, int maxBytes, Response response, Callback callback, Consumer<byte[]> then) {
-        CompletableFuture<Void> unused = Bodies.read(request, maxBytes, parts.memory(), then)
+    /**
+     * Reads without blocking a thread, then works; failures of both are answered.
+     *
+     * @param trusted the request was made by a person at this machine
+     * @param executor where to work
+     */
+    void collect(
+            Request request,
+            Response response,
+            Callback callback,
+            int maxBytes,
+            Caller caller,
+            boolean trusted,
+            Executor executor,
+            Work work) {
+        CompletableFuture<Void> unused = Bodies.read(request, maxBytes, parts.memory(), body -> {
+                    CompletableFuture<Agent> agent = parts.agents().of(caller.userAgent());
+                    Executor next =
+                            agent.isDone() ? executor : request.getComponents().getExecutor();
+                    return agent.thenAcceptAsync(
+                            known -> work.run(body, sender(request, caller, known, trusted)), next);
+                })
                 .exceptionally(failure -> {
                     Problems.write(response, callback, failure);
                     return null;
                 });
     }
 
-    /** Answers on one of the server's threads: the log's own has the next batch to write. */
-    void submit(List<Routed> events, Request request, Response response, Callback callback, Runnable accepted) {
-        CompletableFuture<Void> unused = parts.intake()
-                .submit(events)
-                .whenCompleteAsync(
-                        (done, failure) -> {
-                            if (failure == null) {
-                                accepted.run();
-                            } else {
-                                Problems.write(response, callback, translated(failure));
-                            }
-                        },
-                        request.getComponents().getExecutor());
+    /** Answers on whichever thread the intake says it on. */
+    void submit(List<Routed> events, Response response, Callback callback, Runnable accepted) {
+        CompletableFuture<Void> unused = parts.intake().submit(events).whenComplete((done, failure) -> {
+            if (failure == null) {
+                accepted.run();
+            } else {
+                Problems.write(response, callback, translated(failure));
+            }
+        });
     }
 
-    Sender sender(Request request, Caller caller) {
+    private Sender sender(Request request, Caller caller, Agent agent, boolean trusted) {
         HttpFields headers = request.getHeaders();
         String host = Request.getServerName(request);
         return new Sender(
                 caller,
-                originHost(headers.get(HttpHeader.ORIGIN)),
+                agent,
+                originHost(headers.get(HttpHeader.ORIGIN), host),
                 host == null ? "" : host.toLowerCase(Locale.ROOT),
                 "1".equals(headers.get("Sec-GPC")),
                 "1".equals(headers.get("DNT")),
-                LoopbackRule.holds(request),
+                trusted,
                 parts.clock().instant());
     }
 
@@ -97,9 +127,19 @@ abstract class CollectingHandler extends Handler.Abstract {
                 || "prefetch".equals(headers.get("X-Moz"));
     }
 
-    private static String originHost(@Nullable String origin) {
+    private static String originHost(@Nullable String origin, @Nullable String own) {
+        if (origin == null) {
+            return "";
+        }
+        // Nearly every page is of the host that it sends to.
+        if (own != null
+                && origin.length() == HTTPS.length() + own.length()
+                && origin.startsWith(HTTPS)
+                && origin.endsWith(own)) {
+            return own.toLowerCase(Locale.ROOT);
+        }
         try {
-            String host = origin == null ? null : new URI(origin).getHost();
+            String host = new URI(origin).getHost();
             return host == null ? "" : host.toLowerCase(Locale.ROOT);
         } catch (URISyntaxException e) {
             return "";

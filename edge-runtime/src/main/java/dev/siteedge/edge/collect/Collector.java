@@ -30,20 +30,20 @@ public final class Collector {
             Intake intake,
             Clock clock) {
 
-        UserAgents agents = new UserAgents(new UapParser());
+        UserAgents agents = new UserAgents(new UapParser(), System::nanoTime);
         Pipeline pipeline = new Pipeline(List.of(
                 new SiteStep(sites::knows),
                 new PrivacySignalStep(settings.dropGpc(), settings.dropDnt()),
-                new BotStep(agents, settings.dropBots(), settings.judgeLoopback()),
+                new BotStep(settings.dropBots(), settings.judgeLoopback()),
                 new ConsentStep(sites::consent),
                 new AcquisitionStep(new SourceNames()),
-                new DeviceStep(agents),
+                new DeviceStep(),
                 new VisitorStep(visitors),
                 new VisitStep(),
                 new ExperimentStep(rules, units),
                 new RouteStep(routing)));
         RateLimit limit = new RateLimit(settings.eventsPerMinutePerIp(), Ticker.systemTicker());
-        parts = new CollectingHandler.Parts(limit, BodyMemory.ofHeap(), callers, pipeline, intake, clock);
+        parts = new CollectingHandler.Parts(limit, BodyMemory.ofHeap(), callers, agents, pipeline, intake, clock);
     }
 
     /** The handler of {@code POST /api/event}. */

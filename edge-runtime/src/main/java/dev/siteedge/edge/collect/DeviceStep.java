@@ -4,7 +4,7 @@ import dev.siteedge.edge.collect.UserAgents.Agent;
 import dev.siteedge.edge.event.Device;
 
 /** Says with what the visit is made. */
-record DeviceStep(UserAgents agents) implements Step {
+record DeviceStep() implements Step {
     @Override
     public String name() {
         return "device";
@@ -12,7 +12,7 @@ record DeviceStep(UserAgents agents) implements Step {
 
     @Override
     public Outcome apply(Draft draft) {
-        Agent agent = agents.of(draft.arrival().caller().userAgent());
+        Agent agent = draft.arrival().sender().agent();
         return draft.withDevice(
                 new Device(draft.arrival().caller().country(), agent.type(), agent.browser(), agent.os()));
     }

@@ -1,10 +1,13 @@
 package dev.siteedge.edge.collect;
 
 import dev.siteedge.edge.event.Limits;
+import dev.siteedge.edge.http.LoopbackRule;
 import dev.siteedge.edge.identity.Caller;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -17,42 +20,56 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventHandler extends CollectingHandler {
     private static final String DROPPED = "x-site-edge-dropped";
+    private static final HttpField TEXT = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
+    private static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
     private static final byte[] OK = "ok".getBytes(StandardCharsets.US_ASCII);
 
     EventHandler(Parts parts) {
         super(parts);
     }
 
+    /** Neither parsing nor logging blocks: the thread that reads the request does all of it. */
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Caller caller = caller(request);
-        limit().admit(request, caller);
-        read(
+        boolean trusted = LoopbackRule.holds(request);
+        if (!trusted) {
+            limit().admit(caller, 1);
+        }
+        collect(
                 request,
-                Limits.MAX_BODY_BYTES,
                 response,
                 callback,
-                bytes -> collect(bytes, caller, request, response, callback));
+                Limits.MAX_BODY_BYTES,
+                caller,
+                trusted,
+                Runnable::run,
+                (body, sender) -> collect(body, sender, request, response, callback));
         return true;
     }
 
-    private void collect(byte[] bytes, Caller caller, Request request, Response response, Callback callback) {
+    private void collect(byte[] body, Sender sender, Request request, Response response, Callback callback) {
         if (isPrefetch(request)) {
             accepted(response, callback, "prefetch");
             return;
         }
-        Outcome outcome = run(parser.parse(bytes), sender(request, caller));
+        Outcome outcome = run(parser.parse(body), sender);
         if (outcome instanceof Outcome.Dropped dropped) {
             accepted(response, callback, dropped.reason());
         } else if (outcome instanceof Draft draft) {
-            submit(draft.routed(), request, response, callback, () -> accepted(response, callback, null));
+            submit(draft.routed(), response, callback, () -> accepted(response, callback, null));
         }
     }
 
     private static void accepted(Response response, Callback callback, @Nullable String dropped) {
         response.setStatus(202);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
-        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        response.getHeaders().put(TEXT);
+        response.getHeaders().put(NO_STORE);
         if (dropped != null) {
             response.getHeaders().put(DROPPED, dropped);
         }

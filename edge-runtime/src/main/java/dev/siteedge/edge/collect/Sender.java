@@ -1,5 +1,6 @@
 package dev.siteedge.edge.collect;
 
+import dev.siteedge.edge.collect.UserAgents.Agent;
 import dev.siteedge.edge.event.Visitor;
 import dev.siteedge.edge.identity.Caller;
 import java.time.Instant;
@@ -16,6 +17,7 @@ final class Sender {
     private record Day(String site, boolean yesterday) {}
 
     private final Caller caller;
+    private final Agent agent;
     private final String originHost;
     private final String host;
     private final boolean gpc;
@@ -26,6 +28,7 @@ final class Sender {
     private final Map<String, Integer> shards = new HashMap<>(2);
 
     /**
+     * @param agent what the user agent says
      * @param originHost host of the Origin header without its port, in lower case; empty when there is none
      * @param host the Host header without its port, in lower case
      * @param gpc the browser asks not to sell or share (Global Privacy Control)
@@ -35,6 +38,7 @@ final class Sender {
      */
     Sender(
             Caller caller,
+            Agent agent,
             String originHost,
             String host,
             boolean gpc,
@@ -42,6 +46,7 @@ final class Sender {
             boolean trustedLoopback,
             Instant at) {
         this.caller = caller;
+        this.agent = agent;
         this.originHost = originHost;
         this.host = host;
         this.gpc = gpc;
@@ -52,6 +57,10 @@ final class Sender {
 
     Caller caller() {
         return caller;
+    }
+
+    Agent agent() {
+        return agent;
     }
 
     String originHost() {

@@ -9,6 +9,16 @@ import org.jspecify.annotations.Nullable;
 final class Text {
     private Text() {}
 
+    /** Only characters of ASCII, and no NUL. */
+    static boolean isPlainAscii(byte[] bytes, int from, int length) {
+        for (int i = from; i < from + length; i++) {
+            if (bytes[i] <= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Null when the bytes are not UTF-8. */
     static @Nullable String utf8(byte[] bytes, int from, int length) {
         try {

@@ -32,7 +32,8 @@ final class Values {
 
     @Nullable String textOfBytes(String field, int maxBytes) throws IOException {
         String text = text(field);
-        int bytes = text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
+        // A character takes three bytes at most.
+        int bytes = text == null || text.length() <= maxBytes / 3 ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > maxBytes) {
             throw Fault.tooLong(field, bytes, maxBytes, "bytes");
         }

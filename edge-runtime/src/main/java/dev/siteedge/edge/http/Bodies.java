@@ -3,16 +3,19 @@ package dev.siteedge.edge.http;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.thread.Invocable;
 
 /** Reads request bodies, no more than a handler wants. */
 public final class Bodies {
     private static final int MAX_SECONDS = 20;
     /** Not counted: most bodies are smaller, and connections are counted. */
     private static final int FREE_BYTES = 2_048;
+
+    private static final int FIRST_BYTES = 512;
 
     private Bodies() {}
 
@@ -21,12 +24,12 @@ public final class Bodies {
      *
      * @param maxBytes one byte more and the future fails with {@link HttpProblem} 413
      * @param memory where it is counted, from 2 kB on, until {@code then} is done; what does not fit in fails with 503
-     * @param then takes the whole body, on the thread that brought its end
-     * @return completes after {@code then}; fails as that does, with 408 when the body takes longer than 20 s, with 415
+     * @param then takes the whole body, on the thread that brought its end, which must not block
+     * @return completes as {@code then} does; fails as that does, with 408 when the body takes longer than 20 s, with 415
      *     when it is compressed
      */
     public static CompletableFuture<Void> read(
-            Request request, int maxBytes, BodyMemory memory, Consumer<byte[]> then) {
+            Request request, int maxBytes, BodyMemory memory, Function<byte[], CompletableFuture<Void>> then) {
         String coding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
         if (coding != null && !coding.equalsIgnoreCase("identity")) {
             return CompletableFuture.failedFuture(new HttpProblem(
@@ -40,7 +43,7 @@ public final class Bodies {
         if (!whole.isDone()) {
             whole.orTimeout(MAX_SECONDS, TimeUnit.SECONDS);
         }
-        return whole.thenAccept(then).whenComplete((done, failure) -> body.giveBack());
+        return whole.thenCompose(then).whenComplete((done, failure) -> body.giveBack());
     }
 
     private static HttpProblem noRoom() {
@@ -53,12 +56,12 @@ public final class Bodies {
     }
 
     /** Collects chunks as they come, on whichever thread Jetty brings them; one at a time. */
-    private static final class BoundedBody implements Runnable {
+    private static final class BoundedBody implements Invocable.Task {
         private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
         private final Request source;
         private final BodyMemory memory;
         private final int maxBytes;
-        private byte[] bytes = new byte[512];
+        private byte[] bytes;
         private int length;
         private int taken;
         private boolean over;
@@ -67,11 +70,18 @@ public final class Bodies {
             this.source = source;
             this.memory = memory;
             this.maxBytes = maxBytes;
+            long announced = source.getLength();
+            this.bytes = new byte[(int) (announced < 0 ? FIRST_BYTES : Math.min(announced, FREE_BYTES))];
         }
 
         CompletableFuture<byte[]> read() {
             run();
             return whole;
+        }
+
+        @Override
+        public InvocationType getInvocationType() {
+            return InvocationType.NON_BLOCKING;
         }
 
         @Override

@@ -4,7 +4,6 @@ import dev.siteedge.edge.config.Addresses;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Locale;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -28,9 +27,9 @@ public final class LoopbackRule {
         String host = named == null ? authority : named;
         return peerIsLoopback(request)
                 && host != null
-                && hostIsLoopback(host)
-                && (authority == null || hostIsLoopback(authority))
                 && !passedOn(headers)
+                && hostIsLoopback(host)
+                && (authority == null || authority.equals(host) || hostIsLoopback(authority))
                 && isOwnOrigin(headers.get(HttpHeader.ORIGIN), host);
     }
 
@@ -50,15 +49,19 @@ public final class LoopbackRule {
 
     private static boolean passedOn(HttpFields headers) {
         for (HttpField field : headers) {
-            String name = field.getName().toLowerCase(Locale.ROOT);
-            if (name.equals("forwarded")
-                    || name.equals("via")
-                    || name.startsWith("x-forwarded-")
-                    || name.startsWith("cf-")) {
+            String name = field.getName();
+            if (field.getHeader() == HttpHeader.FORWARDED
+                    || field.getHeader() == HttpHeader.VIA
+                    || startsWith(name, "x-forwarded-")
+                    || startsWith(name, "cf-")) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean startsWith(String name, String start) {
+        return name.regionMatches(true, 0, start, 0, start.length());
     }
 
     /** No Origin is fine: browsers send it with everything that could do harm. */

@@ -84,17 +84,28 @@ public final class ProxyCallers implements Callers {
     }
 
     private boolean isTrusted(InetAddress address) {
-        return trusted.stream().anyMatch(range -> range.contains(address));
+        for (Cidr range : trusted) {
+            if (range.contains(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Cloudflare writes XX for "unknown" and T1 for Tor. */
     private static String country(Request request) {
-        String country = Objects.requireNonNullElse(request.getHeaders().get("CF-IPCountry"), "")
-                .toUpperCase(Locale.ROOT);
+        String named = request.getHeaders().get("CF-IPCountry");
+        if (named == null) {
+            return "";
+        }
+        String country = named.toUpperCase(Locale.ROOT);
         return country.matches("[A-Z]{2}") && !country.equals("XX") ? country : "";
     }
 
     private static @Nullable String bucketCookie(Request request) {
+        if (!request.getHeaders().contains(HttpHeader.COOKIE)) {
+            return null;
+        }
         try {
             for (HttpCookie cookie : Request.getCookies(request)) {
                 if (cookie.getName().equals(ConsentedUnits.COOKIE)) {

@@ -39,16 +39,19 @@ public final class RateLimit {
      * @throws HttpProblem 429 when it is one too many
      */
     public void admit(Request request, Caller caller) {
-        admit(request, caller, 1);
+        if (perMinute != 0 && !LoopbackRule.holds(request)) {
+            admit(caller, 1);
+        }
     }
 
     /**
      * Counts so many at once, or none of them.
      *
+     * @param caller no trusted loopback peer
      * @throws HttpProblem 429 when they are too many
      */
-    public void admit(Request request, Caller caller, int more) {
-        if (perMinute == 0 || LoopbackRule.holds(request)) {
+    public void admit(Caller caller, int more) {
+        if (perMinute == 0) {
             return;
         }
         AtomicInteger count = counts.get(network(caller.ip()), address -> new AtomicInteger());
@@ -63,7 +66,7 @@ public final class RateLimit {
     }
 
     private static String network(String ip) {
-        InetAddress address = Addresses.parse(ip);
+        InetAddress address = ip.indexOf(':') < 0 ? null : Addresses.parse(ip);
         if (!(address instanceof Inet6Address)) {
             return ip;
         }

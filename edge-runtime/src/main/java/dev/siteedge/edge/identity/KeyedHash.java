@@ -6,28 +6,41 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HMAC-SHA-256 (RFC 2104) over several texts. Each is preceded by its length, so that ("ab","c") is not ("a","bc"). */
+/**
+ * HMAC-SHA-256 (RFC 2104) over several texts under one key. Each is preceded by its length, so that ("ab","c") is not
+ * ("a","bc"). Safe for use by many threads: each use copies a MAC that has the key already, which takes half the time of
+ * making one.
+ */
 final class KeyedHash {
-    private KeyedHash() {}
+    private static final String ALGORITHM = "HmacSHA256";
+    private final Mac keyed;
+
+    KeyedHash(byte[] key) {
+        try {
+            keyed = Mac.getInstance(ALGORITHM);
+            keyed.init(new SecretKeySpec(key, ALGORITHM));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HMAC-SHA-256", e);
+        }
+    }
 
     /** The first 64 bits, big-endian. */
-    static long first64(byte[] key, String... texts) {
-        return ByteBuffer.wrap(all(key, texts)).getLong();
+    long first64(String... texts) {
+        return ByteBuffer.wrap(all(texts)).getLong();
     }
 
     /** All 32 bytes. */
-    static byte[] all(byte[] key, String... texts) {
+    byte[] all(String... texts) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            Mac mac = (Mac) keyed.clone();
             for (String text : texts) {
                 byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
                 mac.update(ByteBuffer.allocate(4).putInt(0, bytes.length));
                 mac.update(bytes);
             }
             return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HMAC-SHA-256", e);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's own HMAC can be copied", e);
         }
     }
 }

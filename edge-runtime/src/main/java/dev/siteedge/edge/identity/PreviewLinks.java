@@ -21,10 +21,10 @@ public final class PreviewLinks {
     private static final int MAX_TOKEN_CHARS = 64;
     private static final int RADIX = 36;
 
-    private final byte[] key;
+    private final KeyedHash hash;
 
     PreviewLinks(byte[] key) {
-        this.key = key.clone();
+        this.hash = new KeyedHash(key);
     }
 
     /** With the key in the data folder, made when it is missing. */
@@ -52,7 +52,7 @@ public final class PreviewLinks {
 
     private String mac(String variants, String expiry) {
         Set<String> sorted = new TreeSet<>(Arrays.asList(variants.split("[ +,]+")));
-        byte[] mac = KeyedHash.all(key, "preview-link", String.join(",", sorted), expiry);
+        byte[] mac = hash.all("preview-link", String.join(",", sorted), expiry);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(mac, MAC_BYTES));
     }
 }

@@ -17,12 +17,12 @@ public final class Routing {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
-    private final byte[] key;
+    private final KeyedHash hash;
     private final int shards;
 
     /** @param shards 1 or more */
     Routing(byte[] key, int shards) {
-        this.key = key.clone();
+        this.hash = new KeyedHash(key);
         this.shards = shards;
     }
 
@@ -33,7 +33,7 @@ public final class Routing {
 
     /** 0 to the number of shards - 1. */
     public int trafficShard(String site, Caller caller) {
-        return shard(KeyedHash.first64(key, site, caller.ip(), caller.userAgent()));
+        return shard(hash.first64(site, caller.ip(), caller.userAgent()));
     }
 
     /** 0 to the number of shards - 1. */

@@ -31,18 +31,18 @@ public final class Salts implements AutoCloseable {
     static final class Day {
         private final Instant from;
         private final Instant to;
-        private final byte[] today;
-        private final byte @Nullable [] yesterday;
+        private final KeyedHash today;
+        private final @Nullable KeyedHash yesterday;
 
         /** @param yesterday null when there was none */
         Day(Instant from, Instant to, byte[] today, byte @Nullable [] yesterday) {
             this.from = from;
             this.to = to;
-            this.today = today;
-            this.yesterday = yesterday;
+            this.today = new KeyedHash(today);
+            this.yesterday = yesterday == null ? null : new KeyedHash(yesterday);
         }
 
-        byte[] today() {
+        KeyedHash today() {
             return today;
         }
 
@@ -51,7 +51,7 @@ public final class Salts implements AutoCloseable {
         }
 
         /** Yesterday's salt, null when there was none. */
-        byte @Nullable [] yesterday() {
+        @Nullable KeyedHash yesterday() {
             return yesterday;
         }
 
@@ -60,7 +60,7 @@ public final class Salts implements AutoCloseable {
         }
 
         /** Yesterday's salt while it still counts, else null. */
-        byte @Nullable [] previous(Instant now) {
+        @Nullable KeyedHash previous(Instant now) {
             return now.isBefore(from.plus(GRACE)) ? yesterday : null;
         }
     }

@@ -30,7 +30,7 @@ public final class Visitors {
      */
     public Visitor visitor(String site, Caller caller, Instant now, boolean yesterday) {
         Salts.Day day = salts.day(site, now);
-        byte[] earlier = yesterday ? day.yesterday() : day.previous(now);
+        KeyedHash earlier = yesterday ? day.yesterday() : day.previous(now);
         Long previous = earlier == null ? null : hash(earlier, site, caller);
         return previous != null && yesterday
                 ? new Visitor(previous, null, null, null)
@@ -51,7 +51,7 @@ public final class Visitors {
         }
     }
 
-    private static long hash(byte[] salt, String site, Caller caller) {
-        return KeyedHash.first64(salt, site, caller.ip(), caller.userAgent());
+    private static long hash(KeyedHash salted, String site, Caller caller) {
+        return salted.first64(site, caller.ip(), caller.userAgent());
     }
 }

@@ -19,32 +19,54 @@ import org.jspecify.annotations.Nullable;
  * {@code {"x": [site, receipt]}}.
  */
 final class EntryCodec {
+    private static final int TYPICAL_BYTES = 256;
+
     private final CBORFactory cbor = new CBORFactory();
 
+    /**
+     * Entries one after the other.
+     *
+     * @param sizes how many bytes each takes
+     */
+    record Encoded(byte[] sequence, int[] sizes) {}
+
     byte[] encode(LogEntry entry) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        return encode(List.of(entry)).sequence();
+    }
+
+    Encoded encode(List<? extends LogEntry> entries) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(TYPICAL_BYTES * entries.size());
+        int[] sizes = new int[entries.size()];
         try (CBORGenerator out = cbor.createGenerator(bytes)) {
-            out.writeStartObject();
-            if (entry instanceof Routed routed) {
-                out.writeNumberField("h", routed.shard());
-                out.writeFieldName("e");
-                EventCodec.write(out, routed.event());
-                Long at = routed.at();
-                if (at != null) {
-                    out.writeNumberField("at", at);
-                }
-            } else if (entry instanceof Cut cut) {
-                out.writeFieldName("c");
-                out.writeArray(new long[] {cut.from(), cut.to(), cut.epoch()}, 0, 3);
-            } else if (entry instanceof Erased erased) {
-                out.writeFieldName("x");
-                out.writeArray(new String[] {erased.site(), erased.receipt()}, 0, 2);
+            for (int i = 0; i < sizes.length; i++) {
+                int before = bytes.size() + out.getOutputBuffered();
+                write(out, entries.get(i));
+                sizes[i] = bytes.size() + out.getOutputBuffered() - before;
             }
-            out.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.toByteArray();
+        return new Encoded(bytes.toByteArray(), sizes);
+    }
+
+    private static void write(CBORGenerator out, LogEntry entry) throws IOException {
+        out.writeStartObject();
+        if (entry instanceof Routed routed) {
+            out.writeNumberField("h", routed.shard());
+            out.writeFieldName("e");
+            EventCodec.write(out, routed.event());
+            Long at = routed.at();
+            if (at != null) {
+                out.writeNumberField("at", at);
+            }
+        } else if (entry instanceof Cut cut) {
+            out.writeFieldName("c");
+            out.writeArray(new long[] {cut.from(), cut.to(), cut.epoch()}, 0, 3);
+        } else if (entry instanceof Erased erased) {
+            out.writeFieldName("x");
+            out.writeArray(new String[] {erased.site(), erased.receipt()}, 0, 2);
+        }
+        out.writeEndObject();
     }
 
     List<Batch.Logged> decode(long first, byte[] sequence) throws IOException {

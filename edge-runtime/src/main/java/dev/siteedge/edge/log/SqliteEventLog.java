@@ -1,13 +1,14 @@
 package dev.siteedge.edge.log;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,11 +24,17 @@ public final class SqliteEventLog implements EventLog {
     /** One commit's size: enough to amortise the fsync, small enough to answer soon. */
     private static final int MAX_BATCH_BYTES = 1 << 20;
 
+    private static final int ANSWERS_AT_ONCE = 32;
+
     /** What the writer does, in order. */
     private sealed interface Task permits Append, Trim, Note, Stop, Idle {}
 
-    private record Append(List<LogEntry> entries, List<byte[]> encoded, int bytes, CompletableFuture<Long> done)
-            implements Task {}
+    private record Append(List<LogEntry> entries, EntryCodec.Encoded encoded, CompletableFuture<Long> done)
+            implements Task {
+        int bytes() {
+            return encoded.sequence().length;
+        }
+    }
 
     /** @param purged nothing of them may be left in the files */
     private record Trim(long through, boolean purged, CompletableFuture<Void> done) implements Task {}
@@ -42,6 +49,7 @@ public final class SqliteEventLog implements EventLog {
     private final LogLimits limits;
     private final Clock clock;
     private final FailStop failStop;
+    private final Executor answering;
     private final EntryCodec codec = new EntryCodec();
     private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
     private final AtomicInteger queuedEntries = new AtomicInteger();
@@ -63,10 +71,16 @@ public final class SqliteEventLog implements EventLog {
      */
     public static SqliteEventLog open(
             Path file, String logId, long start, LogLimits limits, Clock clock, FailStop failStop) {
+        return open(file, logId, start, limits, clock, failStop, Runnable::run);
+    }
+
+    /** @param answering where those who appended hear of it, so that the writer goes on with the next commit */
+    public static SqliteEventLog open(
+            Path file, String logId, long start, LogLimits limits, Clock clock, FailStop failStop, Executor answering) {
         try {
             SqliteBatchTable table = SqliteBatchTable.open(file, logId, start);
             try {
-                return new SqliteEventLog(table, limits, clock, failStop);
+                return new SqliteEventLog(table, limits, clock, failStop, answering);
             } catch (SQLException | RuntimeException e) {
                 table.close();
                 throw e;
@@ -77,6 +91,12 @@ public final class SqliteEventLog implements EventLog {
     }
 
     SqliteEventLog(BatchTable table, LogLimits limits, Clock clock, FailStop failStop) throws SQLException {
+        this(table, limits, clock, failStop, Runnable::run);
+    }
+
+    private SqliteEventLog(BatchTable table, LogLimits limits, Clock clock, FailStop failStop, Executor answering)
+            throws SQLException {
+        this.answering = answering;
         this.table = table;
         this.limits = limits;
         this.clock = clock;
@@ -122,19 +142,14 @@ public final class SqliteEventLog implements EventLog {
 
     @Override
     public CompletableFuture<Long> append(List<? extends LogEntry> entries) {
-        List<byte[]> encoded = new ArrayList<>(entries.size());
-        int size = 0;
-        for (LogEntry entry : entries) {
-            byte[] one = codec.encode(entry);
-            encoded.add(one);
-            size += one.length;
-        }
+        EntryCodec.Encoded encoded = codec.encode(entries);
+        int size = encoded.sequence().length;
         boolean housekeeping = !(entries.get(0) instanceof Routed);
         String full = housekeeping ? null : full(entries.size(), size);
         if (full != null) {
             return CompletableFuture.failedFuture(new LogFullException(full));
         }
-        return enqueue(new Append(List.copyOf(entries), encoded, size, new CompletableFuture<>()));
+        return enqueue(new Append(List.copyOf(entries), encoded, new CompletableFuture<>()));
     }
 
     @Override
@@ -263,19 +278,19 @@ public final class SqliteEventLog implements EventLog {
     }
 
     private void write(List<Append> group, int size) {
-        ByteArrayOutputStream sequence = new ByteArrayOutputStream(size);
+        ByteBuffer sequence = ByteBuffer.allocate(size);
         List<Batch.Logged> entries = new ArrayList<>();
         long first = next;
         for (Append append : group) {
-            for (int i = 0; i < append.entries().size(); i++) {
-                byte[] encoded = append.encoded().get(i);
-                sequence.writeBytes(encoded);
+            sequence.put(append.encoded().sequence());
+            int[] sizes = append.encoded().sizes();
+            for (int i = 0; i < sizes.length; i++) {
                 entries.add(new Batch.Logged(
-                        first + entries.size(), encoded.length, append.entries().get(i)));
+                        first + entries.size(), sizes[i], append.entries().get(i)));
             }
         }
         long time = Math.max(received, clock.millis());
-        BatchTable.Stored stored = new BatchTable.Stored(first, entries.size(), time, sequence.toByteArray());
+        BatchTable.Stored stored = new BatchTable.Stored(first, entries.size(), time, sequence.array());
         RuntimeException failure = stopped ? new LogStoppedException("the log is closed") : insert(stored);
         if (failure == null) {
             next = first + entries.size();
@@ -298,7 +313,19 @@ public final class SqliteEventLog implements EventLog {
         }
     }
 
+    /** A few at a time: answering takes about as long as committing, and several threads may share it. */
     private void answer(List<Append> group, long first, @Nullable RuntimeException failure) {
+        long position = first;
+        for (int from = 0; from < group.size(); from += ANSWERS_AT_ONCE) {
+            List<Append> some = group.subList(from, Math.min(group.size(), from + ANSWERS_AT_ONCE));
+            long begin = position;
+            position +=
+                    some.stream().mapToLong(append -> append.entries().size()).sum();
+            answering.execute(() -> answerSome(some, begin, failure));
+        }
+    }
+
+    private void answerSome(List<Append> group, long first, @Nullable RuntimeException failure) {
         long position = first;
         for (Append append : group) {
             queuedEntries.addAndGet(-append.entries().size());

@@ -18,7 +18,10 @@ final class Drafts {
     static Draft of(String json, Caller caller, String originHost, String host, boolean loopback) {
         Body body = new BodyParser().parse(json.getBytes(StandardCharsets.UTF_8));
         Instant now = Instant.parse("2026-03-10T12:00:00Z");
-        return Draft.of(new Arrival(body, new Sender(caller, originHost, host, false, false, loopback, now)));
+        return Draft.of(new Arrival(
+                body,
+                new Sender(
+                        caller, UserAgents.guess(caller.userAgent()), originHost, host, false, false, loopback, now)));
     }
 
     /** At example.com, with a visitor. */

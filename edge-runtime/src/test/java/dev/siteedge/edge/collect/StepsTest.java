@@ -6,6 +6,7 @@ import dev.siteedge.edge.config.Consent;
 import dev.siteedge.edge.config.Consent.Experiments;
 import dev.siteedge.edge.config.Consent.Level;
 import dev.siteedge.edge.event.Engagement;
+import dev.siteedge.edge.identity.Caller;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +53,7 @@ class StepsTest {
         Arrival plain = Drafts.of(PAGEVIEW).arrival();
         Sender sender = new Sender(
                 plain.caller(),
+                plain.sender().agent(),
                 "example.com",
                 "example.com",
                 gpc,
@@ -72,11 +74,10 @@ class StepsTest {
         "false,true,false,passed",
     })
     void bot(boolean enabled, boolean judgeLoopback, boolean loopback, String expected) {
-        UserAgents agents = new UserAgents(agent -> new UserAgents.Agent("", "", "", true));
-        Draft draft = Drafts.of(PAGEVIEW, Drafts.CALLER, "", "localhost", loopback);
+        Caller caller = new Caller("192.0.2.1", "", "DE", null, false);
+        Draft draft = Drafts.of(PAGEVIEW, caller, "", "localhost", loopback);
 
-        assertThat(dropped(new BotStep(agents, enabled, judgeLoopback).apply(draft)))
-                .isEqualTo(expected);
+        assertThat(dropped(new BotStep(enabled, judgeLoopback).apply(draft))).isEqualTo(expected);
     }
 
     @ParameterizedTest

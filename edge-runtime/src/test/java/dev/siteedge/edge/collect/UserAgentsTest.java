@@ -3,11 +3,12 @@ package dev.siteedge.edge.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.siteedge.edge.collect.UserAgents.Agent;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UserAgentsTest {
     private static final String FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
     private static final UapParser PARSER = new UapParser();
+    private final AtomicLong nanos = new AtomicLong();
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -57,44 +59,82 @@ class UserAgentsTest {
     @Test
     void sameAgentAgain_isNotParsedAgain() {
         AtomicInteger parsed = new AtomicInteger();
-        UserAgents agents = new UserAgents(agent -> {
+        UserAgents agents = agents(agent -> {
             parsed.incrementAndGet();
             return Agent.UNKNOWN;
         });
 
-        agents.of(FIREFOX);
-        agents.of(FIREFOX);
+        agents.of(FIREFOX).join();
+        agents.of(FIREFOX).join();
         // What is behind the 512th character is not looked at.
-        agents.of("x".repeat(512) + "a");
-        agents.of("x".repeat(512) + "b");
+        agents.of("x".repeat(512) + "a").join();
+        agents.of("x".repeat(512) + "b").join();
 
         assertThat(parsed).hasValue(2);
     }
 
     @Test
-    void floodOfUnseen_doesNotWaitForTheParser() throws Exception {
-        CountDownLatch parsing = new CountDownLatch(1);
+    void floodOfUnseen_aFewWaitForTheParserAndTheRestIsToldAtOnce() {
         CountDownLatch release = new CountDownLatch(1);
-        UserAgents agents = new UserAgents(agent -> {
-            parsing.countDown();
-            try {
-                release.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+        UserAgents agents = agents(agent -> {
+            await(release);
             return new Agent("", "Slow", "", false);
         });
-        ExecutorService other = Executors.newSingleThreadExecutor();
-        try {
-            Future<Agent> slow = other.submit(() -> agents.of("Mozilla/5.0 slow"));
-            parsing.await();
 
-            assertThat(agents.of(FIREFOX)).isEqualTo(new Agent("Desktop", "Firefox", "Linux", false));
-            release.countDown();
-            assertThat(slow.get().browser()).isEqualTo("Slow");
-            assertThat(agents.of(FIREFOX).browser()).isEqualTo("Slow");
-        } finally {
-            other.shutdownNow();
+        List<CompletableFuture<Agent>> answers = IntStream.range(0, 1_000)
+                .mapToObj(i -> agents.of(FIREFOX + " " + i))
+                .toList();
+
+        assertThat(answers.stream().filter(answer -> !answer.isDone()))
+                .hasSizeBetween(UserAgents.MAX_WAITING, UserAgents.MAX_WAITING + 1);
+        assertThat(answers.get(999)).isCompletedWithValue(new Agent("Desktop", "Firefox", "Linux", false));
+        assertThat(agents.of(FIREFOX + " 0")).as("the same one waits, too").isNotDone();
+        release.countDown();
+        assertThat(answers.get(0).join().browser()).isEqualTo("Slow");
+        assertThat(agents.of(FIREFOX + " 0")).isCompletedWithValue(new Agent("", "Slow", "", false));
+    }
+
+    @Test
+    void floodOfUnseen_soManyASecondAreParsed() {
+        AtomicInteger parsed = new AtomicInteger();
+        UserAgents agents = agents(agent -> {
+            parsed.incrementAndGet();
+            return Agent.UNKNOWN;
+        });
+
+        for (int i = 0; i < 1_000; i++) {
+            agents.of(FIREFOX + " " + i).join();
+        }
+        assertThat(parsed).hasValue(UserAgents.PER_SECOND);
+        nanos.addAndGet(500_000_000);
+        for (int i = 0; i < 1_000; i++) {
+            agents.of(FIREFOX + " later " + i).join();
+        }
+        assertThat(parsed).hasValue(UserAgents.PER_SECOND * 3 / 2);
+    }
+
+    @Test
+    void parserFails_isToldByItsWordsAndTheNextOneIsParsed() {
+        UserAgents agents = agents(agent -> {
+            if (agent.equals(FIREFOX)) {
+                throw new IllegalStateException("no such family");
+            }
+            return Agent.UNKNOWN;
+        });
+
+        assertThat(agents.of(FIREFOX).join()).isEqualTo(new Agent("Desktop", "Firefox", "Linux", false));
+        assertThat(agents.of("other").join()).isEqualTo(Agent.UNKNOWN);
+    }
+
+    private UserAgents agents(UserAgents.AgentParser parser) {
+        return new UserAgents(parser, nanos::get);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

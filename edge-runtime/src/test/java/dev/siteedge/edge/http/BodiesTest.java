@@ -3,6 +3,7 @@ package dev.siteedge.edge.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpTester;
 import org.eclipse.jetty.server.Handler;
@@ -80,7 +81,8 @@ class BodiesTest {
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
             AtomicInteger length = new AtomicInteger();
-            var unused = Bodies.read(request, limit, memory, bytes -> length.set(bytes.length))
+            var unused = Bodies.read(
+                            request, limit, memory, bytes -> CompletableFuture.runAsync(() -> length.set(bytes.length)))
                     .whenComplete((done, failure) -> {
                         if (failure == null) {
                             Json.write(response, callback, 200, length.get());

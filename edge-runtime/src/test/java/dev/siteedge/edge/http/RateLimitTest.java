@@ -25,7 +25,6 @@ class RateLimitTest {
                 })),
                 new Route("POST", "/", new Answering(request -> {
                     limit.admit(
-                            request,
                             callers.of(request),
                             Integer.parseInt(request.getHttpURI().getQuery()));
                     return "ok";

@@ -407,7 +407,7 @@ public final class SqliteEventLog implements EventLog {
         try {
             listener.accept(batch);
             return null;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             stopped = true;
             failStop.stop("what was logged could not be handed over", e);
             return new LogStoppedException("what was logged could not be handed over");

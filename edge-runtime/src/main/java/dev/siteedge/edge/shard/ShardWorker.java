@@ -124,7 +124,7 @@ final class ShardWorker {
             for (Message message = mailbox.poll(); message != null; message = mailbox.poll()) {
                 handle(message);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failStop.stop("a shard broke while folding", e);
         }
     }

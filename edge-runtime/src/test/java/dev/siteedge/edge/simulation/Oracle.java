@@ -202,22 +202,34 @@ final class Oracle {
         }
     }
 
+    /** Two days, one of them of 25 hours. */
+    private static final long SALT_MILLIS = 49 * 3_600_000L;
+
     private void checkCounts(Node node, List<Row> rows) {
         for (String site : List.of(Clients.SITE)) {
             Map<String, String> variants = new TreeMap<>();
             Set<String> converted = new HashSet<>();
             Set<String> multiple = new HashSet<>();
+            Map<String, Long> born = new HashMap<>();
+            Map<String, Integer> days = new HashMap<>();
             for (Row row : rows) {
                 if (!row.event().site().equals(site) || !(row.event() instanceof ExperimentEvent fact)) {
                     continue;
                 }
+                // Nobody has a visitor's hash again when its salt is gone: who has is somebody else.
+                if (row.received() - born.getOrDefault(fact.unit(), Long.MAX_VALUE / 2) >= SALT_MILLIS) {
+                    days.merge(fact.unit(), 1, Integer::sum);
+                    born.remove(fact.unit());
+                }
+                String unit = fact.unit() + "/" + days.getOrDefault(fact.unit(), 0);
                 if (fact instanceof Exposure exposure) {
-                    String before = variants.putIfAbsent(exposure.unit(), exposure.variant());
+                    born.putIfAbsent(fact.unit(), row.received());
+                    String before = variants.putIfAbsent(unit, exposure.variant());
                     if (before != null && !before.equals(exposure.variant())) {
-                        multiple.add(exposure.unit());
+                        multiple.add(unit);
                     }
-                } else if (fact instanceof GoalReached goal && variants.containsKey(goal.unit())) {
-                    converted.add(goal.unit());
+                } else if (fact instanceof GoalReached && variants.containsKey(unit)) {
+                    converted.add(unit);
                 }
             }
             Map<String, VariantCounts> expected = new HashMap<>();

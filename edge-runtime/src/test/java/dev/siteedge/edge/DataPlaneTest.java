@@ -17,6 +17,11 @@ import dev.siteedge.edge.log.Routed;
 import dev.siteedge.edge.query.MetricsAnswer.Summary;
 import dev.siteedge.edge.query.Queries.Tally;
 import dev.siteedge.edge.query.Realtime;
+import java.time.ZoneOffset;
+import dev.siteedge.edge.query.Queries;
+import dev.siteedge.edge.query.MetricsQuery;
+import dev.siteedge.edge.query.MetricsAnswer.Visits;
+import dev.siteedge.edge.query.Granularity;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +73,29 @@ class DataPlaneTest {
         assertThat(day(node).summary()).isEqualTo(new Summary(3, 4, 2, 2));
         assertThat(day(node).complete()).isTrue();
         assertThat(node.queries().sites()).containsExactly(Events.SITE);
+    }
+
+    @Test
+    void sessions_sayHowLongTheyWereAndWhereTheyEnded() {
+        DataPlane node = nodes.open("n");
+        assertThat(day(node).visits()).isEqualTo(new Visits(null, null));
+        visits(node);
+
+        assertThat(day(node).visits()).isEqualTo(new Visits(0.5, 30.0));
+        MetricsQuery whole = new MetricsQuery(
+                Events.SITE,
+                NodeDriver.DAY,
+                NodeDriver.DAY.plus(Duration.ofDays(1)),
+                Granularity.DAY,
+                ZoneOffset.UTC,
+                List.of());
+        assertThat(node.queries().top(whole, "visit:exit_page", 5))
+                .containsExactly(new Queries.Row("/", 2, 3, 4));
+        submit(node, pageview("f", 1, "/x"));
+        node.flushNow();
+        assertThat(node.queries().top(whole, "visit:exit_page", 5))
+                .containsExactly(new Queries.Row("/", 1, 1, 1), new Queries.Row("/x", 1, 3, 4));
+        assertThat(node.queries().top(whole, "visit:entry_page", 5)).extracting(Queries.Row::value).containsExactly("/");
     }
 
     @Test

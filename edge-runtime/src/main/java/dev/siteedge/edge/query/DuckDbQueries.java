@@ -1,16 +1,19 @@
 package dev.siteedge.edge.query;
 
+import dev.siteedge.edge.query.MetricsAnswer.Visits;
 import dev.siteedge.edge.shard.MinuteSum;
 import dev.siteedge.edge.shard.Shards;
 import dev.siteedge.edge.shard.VariantCounts;
 import dev.siteedge.edge.store.CurrentView;
 import dev.siteedge.edge.store.RowFeed;
 import dev.siteedge.edge.store.SegmentCache;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.duckdb.DuckDBConnection;
 
 /**
  * Answers by one engine over objects, outbox and pending rows; experiments are counted in the shards. Sessions count in
@@ -21,6 +24,7 @@ public final class DuckDbQueries implements Queries {
     private static final int EVENTS = 1;
     private static final int SESSIONS = 2;
     private static final int MAX_TOP = 1_000;
+    private static final String EXIT_PAGE = "visit:exit_page";
 
     private final Sources sources;
     private final Shards shards;
@@ -43,10 +47,14 @@ public final class DuckDbQueries implements Queries {
                     + " count(*) FILTER (kind = 'pageview') AS views FROM r GROUP BY slot"
                     + " UNION ALL SELECT 'sessions', s // ?, count(*), 0 FROM"
                     + " (SELECT min(s) AS s FROM r WHERE session IS NOT NULL GROUP BY session) WHERE s >= ? GROUP BY 2"
+                    + " UNION ALL SELECT 'visits', CAST(coalesce(sum(last - s), 0) AS BIGINT), count(*) FILTER (n = 1), 0"
+                    + " FROM (SELECT min(s) AS s, max(t) AS last, count(*) AS n FROM r WHERE session IS NOT NULL"
+                    + " GROUP BY session) WHERE s >= ?"
                     + " UNION ALL SELECT 'visitors', 0, count(DISTINCT visitor), 0 FROM r";
             List<Object> values = values(source, query, filters);
-            values.addAll(List.of(buckets.slotMillis(), buckets.slotMillis(), from));
+            values.addAll(List.of(buckets.slotMillis(), buckets.slotMillis(), from, from));
             long[] visitors = new long[1];
+            long[] bouncesAndMillis = new long[2];
             Sources.select(connection, sql, values, row -> {
                 long slot = row.getLong("slot");
                 long count = row.getLong("n");
@@ -56,10 +64,15 @@ public final class DuckDbQueries implements Queries {
                         buckets.add(slot, PAGEVIEWS, row.getLong("views"));
                     }
                     case "sessions" -> buckets.add(slot, SESSIONS, count);
+                    case "visits" -> {
+                        bouncesAndMillis[0] = count;
+                        bouncesAndMillis[1] = slot;
+                    }
                     default -> visitors[0] = count;
                 }
             });
-            return answer(query, buckets, visitors[0], source.missing());
+            Visits visits = Visits.of(buckets.sum(SESSIONS), bouncesAndMillis[0], bouncesAndMillis[1]);
+            return answer(query, buckets, visitors[0], visits, source.missing());
         });
     }
 
@@ -67,6 +80,9 @@ public final class DuckDbQueries implements Queries {
     public List<Row> top(MetricsQuery query, String property, int limit) {
         if (limit < 1 || limit > MAX_TOP) {
             throw new IllegalArgumentException("limit is wrong: " + limit + "; 1 to " + MAX_TOP + ".");
+        }
+        if (property.equals(EXIT_PAGE)) {
+            return exitPages(query, limit);
         }
         String column = FilterSql.column(property);
         FilterSql filters = new FilterSql(query.filters());
@@ -77,18 +93,34 @@ public final class DuckDbQueries implements Queries {
                     + " GROUP BY 1 ORDER BY visitors DESC, value LIMIT ?";
             List<Object> values = values(source, query, filters);
             values.add((long) limit);
-            List<Row> rows = new ArrayList<>();
-            Sources.select(
-                    connection,
-                    sql,
-                    values,
-                    row -> rows.add(new Row(
-                            row.getString("value"),
-                            row.getLong("visitors"),
-                            row.getLong("views"),
-                            row.getLong("events"))));
-            return rows;
+            return rows(connection, sql, values);
         });
+    }
+
+    /** By the page of a session's last event in the range; a page is left by those, not seen. */
+    private List<Row> exitPages(MetricsQuery query, int limit) {
+        FilterSql filters = new FilterSql(query.filters());
+        return sources.query(wanted(query), (source, connection) -> {
+            String sql = "SELECT page AS value, count(DISTINCT visitor) AS visitors, CAST(sum(views) AS BIGINT) AS views,"
+                    + " CAST(sum(events) AS BIGINT) AS events FROM (SELECT arg_max(path, position) AS page,"
+                    + " any_value(visitor) AS visitor, count(*) FILTER (kind = 'pageview') AS views, count(*) AS events"
+                    + matching(source, filters)
+                    + " AND session IS NOT NULL GROUP BY session) GROUP BY 1 ORDER BY visitors DESC, value LIMIT ?";
+            List<Object> values = values(source, query, filters);
+            values.add((long) limit);
+            return rows(connection, sql, values);
+        });
+    }
+
+    private static List<Row> rows(DuckDBConnection connection, String sql, List<Object> values) throws SQLException {
+        List<Row> rows = new ArrayList<>();
+        Sources.select(
+                connection,
+                sql,
+                values,
+                row -> rows.add(new Row(
+                        row.getString("value"), row.getLong("visitors"), row.getLong("views"), row.getLong("events"))));
+        return rows;
     }
 
     @Override
@@ -141,7 +173,7 @@ public final class DuckDbQueries implements Queries {
         return values;
     }
 
-    private static MetricsAnswer answer(MetricsQuery query, Buckets buckets, long visitors, List<String> missing) {
+    private static MetricsAnswer answer(MetricsQuery query, Buckets buckets, long visitors, Visits visits, List<String> missing) {
         return new MetricsAnswer(
                 query.site(),
                 query.from(),
@@ -153,6 +185,7 @@ public final class DuckDbQueries implements Queries {
                 buckets.points(EVENTS),
                 buckets.points(SESSIONS),
                 new MetricsAnswer.Summary(
-                        buckets.sum(PAGEVIEWS), buckets.sum(EVENTS), buckets.sum(SESSIONS), visitors));
+                        buckets.sum(PAGEVIEWS), buckets.sum(EVENTS), buckets.sum(SESSIONS), visitors),
+                visits);
     }
 }

@@ -31,6 +31,7 @@ final class MetricsJson {
         json.put("events", points(answer.events()));
         json.put("sessions", points(answer.sessions()));
         json.put("summary", answer.summary());
+        json.put("visits", answer.visits());
         return json;
     }
 

@@ -12,7 +12,7 @@ public interface Queries {
      * The most frequent values of a property over the query's range, by visitors and then by name.
      *
      * @param property one of {@code event:page}, {@code event:name}, {@code visit:source}, {@code visit:referrer},
-     *     {@code visit:country}, {@code visit:device}, {@code visit:browser}, {@code visit:os}, {@code visit:utm_*}
+     *     {@code visit:country}, {@code visit:entry_page}, {@code visit:exit_page}, {@code visit:device}, {@code visit:browser}, {@code visit:os}, {@code visit:utm_*}
      * @param limit 1 to 1,000
      */
     List<Row> top(MetricsQuery query, String property, int limit);

@@ -9,6 +9,7 @@ const SERIES = { pageviews: 'Pageviews', sessions: 'Sessions', events: 'Events' 
 const TILES = [['visitors', 'Visitors'], ['sessions', 'Sessions'], ['pageviews', 'Pageviews'], ['events', 'Events']];
 const TABLES = [
   ['event:page', 'Pages', 'pageviews', 'Views'], ['visit:source', 'Sources', 'pageviews', 'Views'],
+  ['visit:entry_page', 'Entry pages', 'pageviews', 'Views'], ['visit:exit_page', 'Exit pages', 'pageviews', 'Views'],
   ['visit:country', 'Countries', 'pageviews', 'Views'], ['visit:device', 'Devices', 'pageviews', 'Views'],
   ['visit:browser', 'Browsers', 'pageviews', 'Views'], ['event:name', 'Events', 'events', 'Events'],
 ];
@@ -169,15 +170,23 @@ function show(tops, experiments) {
 }
 
 function showTiles() {
-  const { summary } = state.metrics;
-  keepFocus($('tiles'), TILES.map(([key, name]) => {
+  const { summary, visits } = state.metrics;
+  keepFocus($('tiles'), [...TILES.map(([key, name]) => {
     const inner = [h('span', { className: 'name' }, name), h('span', { className: 'value', title: whole.format(summary[key]) },
       summary[key] < 100000 ? whole.format(summary[key]) : short.format(summary[key])), change(summary[key], state.previous?.[key])];
     if (!SERIES[key]) return h('div', { className: 'tile' }, ...inner);
     return h('button', { className: 'tile', type: 'button', id: `tile-${key}`, 'aria-pressed': String(state.series === key),
       onclick: () => { state.series = key; showTiles(); showChart(); } }, ...inner);
-  }));
+  }), figure('Bounce rate', visits.bounceRate === null ? '–' : `${Math.round(visits.bounceRate * 100)} %`, 'sessions of a single event'),
+  figure('Visit duration', visits.durationSeconds === null ? '–' : duration(visits.durationSeconds), 'from the first event to the last')]);
 }
+
+function figure(name, value, note) {
+  return h('div', { className: 'tile' }, h('span', { className: 'name' }, name), h('span', { className: 'value' }, value),
+    h('span', { className: 'change' }, note));
+}
+
+const duration = (seconds) => (seconds < 60 ? `${Math.round(seconds)} s` : `${Math.floor(seconds / 60)} m ${Math.round(seconds % 60)} s`);
 
 function change(now, then) {
   if (!then) return h('span', { className: 'change' }, then === 0 ? 'nothing in the range before' : ' ');
@@ -252,7 +261,7 @@ function tableRow(property, row, share, minor) {
   const button = h('button', { className: 'row', type: 'button', id: `row-${property}-${row.value}`, title: `Show only ${name}`,
     onclick: () => filter(property, row.value) }, h('span', { className: 'text' }, name));
   button.style.setProperty('--share', `${Math.round(share * 100)}%`);
-  button.disabled = row.value === '';
+  button.disabled = row.value === '' || property === 'visit:exit_page';
   return h('li', {}, button, h('span', { className: 'n' }, whole.format(row.visitors)), h('span', { className: 'n minor' }, whole.format(row[minor])));
 }
 

@@ -29,7 +29,8 @@ public final class FakeQueries implements Queries {
                 points,
                 points,
                 points,
-                new Summary(3, 4, 1, 2));
+                new Summary(3, 4, 1, 2),
+                MetricsAnswer.Visits.of(1, 1, 1_500));
     }
 
     @Override

@@ -45,7 +45,8 @@ class MetricsHandlerTest {
                                         + "'pageviews':[{'time':'2026-12-03T09:48:00Z','count':3}],"
                                         + "'events':[{'time':'2026-12-03T09:48:00Z','count':3}],"
                                         + "'sessions':[{'time':'2026-12-03T09:48:00Z','count':3}],"
-                                        + "'summary':{'pageviews':3,'events':4,'sessions':1,'visitors':2}}")
+                                        + "'summary':{'pageviews':3,'events':4,'sessions':1,'visitors':2},"
+                                        + "'visits':{'bounceRate':1.0,'durationSeconds':1.5}}")
                                 .replace('\'', '"'));
     }
 

@@ -99,11 +99,15 @@ public abstract class RowTableContract {
         table().write(1, 2, folder.resolve("a"));
 
         Written kept = table().rewrite(
-                        folder.resolve("a"), new Expiry(NOON, Map.of(Events.SITE, NOON + 10)), 1, 2, folder.resolve("b"));
+                        folder.resolve("a"),
+                        new Expiry(NOON, Map.of(Events.SITE, NOON + 10)),
+                        1,
+                        2,
+                        folder.resolve("b"));
         assertThat(kept).isEqualTo(new Written(1, NOON + 10, NOON + 10));
         assertThat(read(0, folder.resolve("b"))).containsExactly(view(2, NOON + 10));
-        Written none = table().rewrite(
-                        folder.resolve("a"), new Expiry(NOON + 11, Map.of()), 1, 2, folder.resolve("none"));
+        Written none =
+                table().rewrite(folder.resolve("a"), new Expiry(NOON + 11, Map.of()), 1, 2, folder.resolve("none"));
         assertThat(none.rows()).isZero();
         assertThat(folder.resolve("none")).doesNotExist();
     }
@@ -136,7 +140,8 @@ public abstract class RowTableContract {
                         + part.written().rows())
                 .containsExactlyInAnyOrder("2026-03-01 1-2 2", "2026-03-02 3-3 1");
         for (RowTable.Part part : parts) {
-            assertThat(read(0, part.file())).allMatch(row -> row.position() >= part.from() && row.position() <= part.to());
+            assertThat(read(0, part.file()))
+                    .allMatch(row -> row.position() >= part.from() && row.position() <= part.to());
         }
     }
 }

@@ -21,7 +21,7 @@ class Lossy(Operations):
         self.live = live
         self.names = []  # not on the disk yet, in order
         self.bytes = {}  # inode -> writes and truncations that are not on the disk yet
-        self.lock = threading.RLock()
+        self.mutex = threading.RLock()
 
     def _live(self, path):
         return self.live + path
@@ -58,55 +58,55 @@ class Lossy(Operations):
             os.fsync(file.fileno())
 
     def fsync(self, path, datasync, fh):
-        with self.lock:
+        with self.mutex:
             self._sync_names()
             if path and os.path.lexists(self._live(path)):
                 self._sync_bytes(path)
         return 0
 
     def fsyncdir(self, path, datasync, fh):
-        with self.lock:
+        with self.mutex:
             self._sync_names()
         return 0
 
     # names
 
     def create(self, path, mode, fi=None):
-        with self.lock:
+        with self.mutex:
             fh = os.open(self._live(path), os.O_RDWR | os.O_CREAT | os.O_TRUNC, mode)
             self.bytes.pop(self._inode(path), None)
             self._name(lambda p: os.close(os.open(p, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)), self._durable(path))
         return fh
 
     def mkdir(self, path, mode):
-        with self.lock:
+        with self.mutex:
             os.mkdir(self._live(path), mode)
             self._name(os.mkdir, self._durable(path), mode)
 
     def rmdir(self, path):
-        with self.lock:
+        with self.mutex:
             os.rmdir(self._live(path))
             self._name(os.rmdir, self._durable(path))
 
     def unlink(self, path):
-        with self.lock:
+        with self.mutex:
             if os.lstat(self._live(path)).st_nlink == 1:
                 self.bytes.pop(self._inode(path), None)
             os.unlink(self._live(path))
             self._name(os.unlink, self._durable(path))
 
     def rename(self, old, new):
-        with self.lock:
+        with self.mutex:
             os.rename(self._live(old), self._live(new))
             self._name(os.rename, self._durable(old), self._durable(new))
 
     def link(self, target, source):
-        with self.lock:
+        with self.mutex:
             os.link(self._live(source), self._live(target))
             self._name(os.link, self._durable(source), self._durable(target))
 
     def symlink(self, target, source):
-        with self.lock:
+        with self.mutex:
             os.symlink(source, self._live(target))
             self._name(os.symlink, source, self._durable(target))
 
@@ -129,14 +129,14 @@ class Lossy(Operations):
         return os.pread(fh, size, offset)
 
     def write(self, path, data, offset, fh):
-        with self.lock:
+        with self.mutex:
             written = os.pwrite(fh, data, offset)
             if os.path.lexists(self._live(path)):
                 self._dirty(path, ("write", offset, bytes(data[:written])))
         return written
 
     def truncate(self, path, length, fh=None):
-        with self.lock:
+        with self.mutex:
             os.truncate(self._live(path), length)
             self._dirty(path, ("truncate", length, None))
 

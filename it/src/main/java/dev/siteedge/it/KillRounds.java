@@ -33,6 +33,10 @@ final class KillRounds {
                 client.check(edge.uri(), "round " + round);
                 loadUntilKilled(edge, random.nextInt(1_800));
             }
+            if (round % 20 == 19) {
+                System.out.println("  " + (round + 1) + " kills, " + client.acknowledged() + " events acknowledged, "
+                        + client.repeated() + " sent again");
+            }
         }
         try (EdgeProcess edge = place.start(data, config)) {
             URI uri = edge.uri();

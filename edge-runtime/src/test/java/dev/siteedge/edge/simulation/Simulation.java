@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one seed: a random schedule of everything that can happen, then peace, then the accounts. */
 final class Simulation {
@@ -17,6 +19,9 @@ final class Simulation {
 
     /** What a run came to. */
     record Outcome(long seed, int acknowledged, int sent, int deaths, List<String> schedule) {}
+
+    /** What many runs came to. */
+    record Tally(long acknowledged, long deaths) {}
 
     private final long seed;
     private final World world;
@@ -44,6 +49,16 @@ final class Simulation {
             simulation.world.nodes().forEach(node -> node.kill("the end"));
             Machine.delete(root, true);
         }
+    }
+
+    static Tally runAll(LongStream seeds, Path parent) {
+        long[] sums = new long[2];
+        seeds.forEach(seed -> {
+            Outcome outcome = run(seed, parent);
+            sums[0] += outcome.acknowledged();
+            sums[1] += outcome.deaths();
+        });
+        return new Tally(sums[0], sums[1]);
     }
 
     private static Path folder(Path parent, long seed) {
@@ -203,7 +218,7 @@ final class Simulation {
         world.oracle.checkStore(last);
     }
 
-    private static Node alive(@org.jspecify.annotations.Nullable Node node) {
+    private static Node alive(@Nullable Node node) {
         if (node == null) {
             throw new AssertionError("a process died in peace");
         }

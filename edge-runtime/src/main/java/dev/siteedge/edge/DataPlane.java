@@ -5,7 +5,7 @@ import dev.siteedge.edge.log.DataFolderException;
 import dev.siteedge.edge.log.EventLog;
 import dev.siteedge.edge.log.FailStop;
 import dev.siteedge.edge.log.LogLimits;
-import dev.siteedge.edge.log.SqliteEventLog;
+import dev.siteedge.edge.log.SqliteLogFile;
 import dev.siteedge.edge.query.DuckDb;
 import dev.siteedge.edge.query.DuckDbQueries;
 import dev.siteedge.edge.query.DuckDbRows;
@@ -221,8 +221,8 @@ final class DataPlane implements AutoCloseable {
         ExecutorService answering = answering(settings.threads());
         opening(opened, () -> end(answering));
         LogLimits limits = LogLimits.ofLogBytes(settings.maxLogBytes());
-        EventLog log = store.openLog((id, first) ->
-                SqliteEventLog.open(folder.log(), id, first, limits, settings.clock(), settings.failStop(), answering));
+        EventLog log = store.openLog(
+                new SqliteLogFile(folder.log(), limits, settings.clock(), settings.failStop(), answering));
         opening(opened, log);
         Shards shards = new Shards(log, folder.shards(), settings.threads(), settings.failStop());
         Recovery.Start start = store.restore(log, shards);

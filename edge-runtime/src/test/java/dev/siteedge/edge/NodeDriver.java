@@ -66,7 +66,7 @@ final class NodeDriver implements AutoCloseable {
                 Duration.ofDays(10_000),
                 Long.MAX_VALUE,
                 defaults.store(),
-                1L << 30,
+                128L << 20,
                 1L << 30,
                 256L << 20,
                 365,

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * The log of one node in one SQLite file. One thread writes; whatever waits when it is ready for the next commit goes
@@ -24,10 +26,14 @@ public final class SqliteEventLog implements EventLog {
     /** One commit's size: enough to amortise the fsync, small enough to answer soon. */
     private static final int MAX_BATCH_BYTES = 1 << 20;
 
+    /** Between two looks whether there is room again. */
+    private static final long ROOM_MILLIS = 1_000;
+
+    private static final String NO_ROOM = "the disk of the data folder is full";
     private static final int ANSWERS_AT_ONCE = 32;
 
     /** What the writer does, in order. */
-    private sealed interface Task permits Append, Trim, Note, Stop, Idle {}
+    private sealed interface Task permits Append, Trim, Note, LookForRoom, Stop, Idle {}
 
     private record Append(List<LogEntry> entries, EntryCodec.Encoded encoded, CompletableFuture<Long> done)
             implements Task {
@@ -41,6 +47,8 @@ public final class SqliteEventLog implements EventLog {
 
     private record Note(String key, String value, CompletableFuture<Void> done) implements Task {}
 
+    private record LookForRoom() implements Task {}
+
     private record Stop() implements Task {}
 
     private record Idle() implements Task {}
@@ -49,6 +57,7 @@ public final class SqliteEventLog implements EventLog {
     private final LogLimits limits;
     private final Clock clock;
     private final FailStop failStop;
+    private final Ballast ballast;
     private final Executor answering;
     private final EntryCodec codec = new EntryCodec();
     private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
@@ -59,6 +68,10 @@ public final class SqliteEventLog implements EventLog {
     private final Thread writer;
     private volatile long next;
     private volatile boolean stopped;
+    /** The ballast is let go: what room there is is not for events. */
+    private volatile boolean noRoom;
+
+    private final AtomicLong lookedForRoomMillis = new AtomicLong();
     private volatile Consumer<Batch> listener = batch -> {};
     private long received;
 
@@ -71,16 +84,27 @@ public final class SqliteEventLog implements EventLog {
      */
     public static SqliteEventLog open(
             Path file, String logId, long start, LogLimits limits, Clock clock, FailStop failStop) {
-        return open(file, logId, start, limits, clock, failStop, Runnable::run);
+        return open(file, logId, start, 0, limits, clock, failStop, Runnable::run);
     }
 
-    /** @param answering where those who appended hear of it, so that the writer goes on with the next commit */
-    public static SqliteEventLog open(
-            Path file, String logId, long start, LogLimits limits, Clock clock, FailStop failStop, Executor answering) {
+    /**
+     * @param received no batch of a new log is received before, milliseconds since 1970
+     * @param answering where those who appended hear of it, so that the writer goes on with the next commit
+     */
+    static SqliteEventLog open(
+            Path file,
+            String logId,
+            long start,
+            long received,
+            LogLimits limits,
+            Clock clock,
+            FailStop failStop,
+            Executor answering) {
+        Ballast ballast = Ballast.beside(file, limits.maxLogBytes());
         try {
-            SqliteBatchTable table = SqliteBatchTable.open(file, logId, start);
+            SqliteBatchTable table = openTable(file, logId, start, received, ballast);
             try {
-                return new SqliteEventLog(table, limits, clock, failStop, answering);
+                return new SqliteEventLog(table, limits, clock, failStop, answering, ballast, SqliteEventLog::thread);
             } catch (SQLException | RuntimeException e) {
                 table.close();
                 throw e;
@@ -90,25 +114,53 @@ public final class SqliteEventLog implements EventLog {
         }
     }
 
-    SqliteEventLog(BatchTable table, LogLimits limits, Clock clock, FailStop failStop) throws SQLException {
-        this(table, limits, clock, failStop, Runnable::run);
+    /** Opening needs some room: that of the ballast when there is no other. */
+    private static SqliteBatchTable openTable(Path file, String logId, long start, long received, Ballast ballast)
+            throws SQLException {
+        try {
+            return SqliteBatchTable.open(file, logId, start, received, Long.MAX_VALUE);
+        } catch (SQLException e) {
+            if (!isFull(e)) {
+                throw e;
+            }
+            ballast.release();
+            return SqliteBatchTable.open(file, logId, start, received, Long.MAX_VALUE);
+        }
     }
 
-    private SqliteEventLog(BatchTable table, LogLimits limits, Clock clock, FailStop failStop, Executor answering)
+    SqliteEventLog(BatchTable table, LogLimits limits, Clock clock, FailStop failStop) throws SQLException {
+        this(table, limits, clock, failStop, Runnable::run, new Ballast(Path.of("none"), 0), SqliteEventLog::thread);
+    }
+
+    /** @param threads makes the writer's thread */
+    SqliteEventLog(
+            BatchTable table,
+            LogLimits limits,
+            Clock clock,
+            FailStop failStop,
+            Executor answering,
+            Ballast ballast,
+            ThreadFactory threads)
             throws SQLException {
         this.answering = answering;
         this.table = table;
         this.limits = limits;
         this.clock = clock;
         this.failStop = failStop;
+        this.ballast = ballast;
+        this.noRoom = !ballast.tryHold();
         BatchTable.Head head = table.head();
         this.id = head.logId();
         this.next = head.next();
         this.received = head.received();
         this.bytes.set(head.bytes());
-        this.writer = new Thread(this::run, "site-edge-log");
+        this.writer = threads.newThread(this::run);
         this.writer.setDaemon(true);
         this.writer.start();
+    }
+
+    private static Thread thread(Runnable task) {
+        return new Thread(task, "site-edge-log");
     }
 
     @Override
@@ -144,8 +196,7 @@ public final class SqliteEventLog implements EventLog {
     public CompletableFuture<Long> append(List<? extends LogEntry> entries) {
         EntryCodec.Encoded encoded = codec.encode(entries);
         int size = encoded.sequence().length;
-        boolean housekeeping = !(entries.get(0) instanceof Routed);
-        String full = housekeeping ? null : full(entries.size(), size);
+        String full = isHousekeeping(entries) ? null : full(entries.size(), size);
         if (full != null) {
             return CompletableFuture.failedFuture(new LogFullException(full));
         }
@@ -217,6 +268,10 @@ public final class SqliteEventLog implements EventLog {
     }
 
     private @Nullable String full(int entries, int size) {
+        if (noRoom) {
+            lookForRoom();
+            return NO_ROOM;
+        }
         if (bytes.get() + queuedBytes.get() + size > limits.maxLogBytes()) {
             return "the log is full: collect.max_log_bytes is " + limits.maxLogBytes() + " bytes";
         }
@@ -226,6 +281,15 @@ public final class SqliteEventLog implements EventLog {
                     + limits.maxQueuedBytes() + " bytes";
         }
         return null;
+    }
+
+    /** Now and then a caller that is refused has the writer look. */
+    private void lookForRoom() {
+        long before = lookedForRoomMillis.get();
+        long now = clock.millis();
+        if (Math.abs(now - before) >= ROOM_MILLIS && lookedForRoomMillis.compareAndSet(before, now)) {
+            queue.add(new LookForRoom());
+        }
     }
 
     private CompletableFuture<Long> enqueue(Append append) {
@@ -244,23 +308,40 @@ public final class SqliteEventLog implements EventLog {
     }
 
     private void run() {
-        Task task = new Idle();
         try {
-            while (!(task instanceof Stop) && !stopped) {
-                task = queue.take();
-                if (task instanceof Append append) {
-                    task = commit(append);
-                }
-                housekeeping(task);
+            boolean more = true;
+            while (more) {
+                more = turn(queue.take());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+            end();
+        }
+    }
+
+    /** One turn of the writer, for whoever runs a log without its thread; false when nothing waits or it has ended. */
+    boolean step() {
+        Task task = queue.poll();
+        return task != null && turn(task);
+    }
+
+    /** Works off a task and the appends behind it; false when it was the last. */
+    private boolean turn(Task first) {
+        Task task = first;
+        try {
+            if (first instanceof Append append) {
+                task = commit(append);
+            }
+            housekeeping(task);
+        } catch (RuntimeException | Error e) {
             stopped = true;
             failStop.stop("the log's writer broke", e);
         } finally {
-            end();
+            if (task instanceof Stop || stopped) {
+                end();
+            }
         }
+        return !(task instanceof Stop) && !stopped;
     }
 
     /** Commits the append and all that follow it in the queue; returns the task that came after, or an idle one. */
@@ -273,11 +354,18 @@ public final class SqliteEventLog implements EventLog {
             size += append.bytes();
             task = size >= MAX_BATCH_BYTES ? null : queue.poll();
         }
-        write(group, size);
+        write(group);
         return task == null ? new Idle() : task;
     }
 
-    private void write(List<Append> group, int size) {
+    private void write(List<Append> group) {
+        if (noRoom) {
+            refuseEvents(group);
+        }
+        if (group.isEmpty()) {
+            return;
+        }
+        int size = group.stream().mapToInt(Append::bytes).sum();
         ByteBuffer sequence = ByteBuffer.allocate(size);
         List<Batch.Logged> entries = new ArrayList<>();
         long first = next;
@@ -301,12 +389,25 @@ public final class SqliteEventLog implements EventLog {
         answer(group, first, failure);
     }
 
+    /** What waited when the room ran out: the rest of it is for what makes room. */
+    private void refuseEvents(List<Append> group) {
+        List<Append> events = group.stream()
+                .filter(append -> !isHousekeeping(append.entries()))
+                .toList();
+        group.removeAll(events);
+        answer(events, 0, new LogFullException(NO_ROOM));
+    }
+
+    private static boolean isHousekeeping(List<? extends LogEntry> entries) {
+        return !(entries.get(0) instanceof Routed);
+    }
+
     /** A receiver that fails leaves the state behind the log: nobody may hear that all went well. */
     private @Nullable RuntimeException deliver(Batch batch) {
         try {
             listener.accept(batch);
             return null;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             stopped = true;
             failStop.stop("what was logged could not be handed over", e);
             return new LogStoppedException("what was logged could not be handed over");
@@ -350,20 +451,23 @@ public final class SqliteEventLog implements EventLog {
 
     private @Nullable RuntimeException afterFull(BatchTable.Stored stored) {
         try {
-            table.reopen();
-            return table.contains(stored) ? null : new LogFullException("the disk of the data folder is full");
+            makeRoom();
+            return table.contains(stored) ? null : new LogFullException(NO_ROOM);
         } catch (SQLException e) {
             return broken("the log can't be opened again after the disk was full", e);
         }
     }
 
-    private RuntimeException full() {
-        try {
-            table.reopen();
-            return new LogFullException("the disk of the data folder is full");
-        } catch (SQLException e) {
-            return broken("the log can't be opened again after the disk was full", e);
-        }
+    /** The ballast goes first: opening the file needs room, too. */
+    private void makeRoom() throws SQLException {
+        noRoom = ballast.release();
+        table.reopen();
+    }
+
+    /** Closing the file gives the room of its write-ahead log back. */
+    private void takeRoomBack() throws SQLException {
+        table.reopen();
+        noRoom = !ballast.tryHold();
     }
 
     private RuntimeException broken(String what, SQLException cause) {
@@ -374,15 +478,32 @@ public final class SqliteEventLog implements EventLog {
 
     private void housekeeping(Task task) {
         try {
-            if (task instanceof Trim trim) {
-                bytes.set(trim.purged() ? table.purge(trim.through()) : table.trim(trim.through()));
-                trim.done().complete(null);
-            } else if (task instanceof Note note) {
-                table.note(note.key(), note.value());
-                note.done().complete(null);
+            try {
+                keep(task);
+            } catch (SQLException e) {
+                if (!isFull(e)) {
+                    throw e;
+                }
+                makeRoom();
+                keep(task);
             }
         } catch (SQLException e) {
             fail(task, afterHousekeeping(e));
+        }
+    }
+
+    private void keep(Task task) throws SQLException {
+        if (task instanceof Trim trim) {
+            bytes.set(trim.purged() ? table.purge(trim.through()) : table.trim(trim.through()));
+            if (noRoom) {
+                takeRoomBack();
+            }
+            trim.done().complete(null);
+        } else if (task instanceof Note note) {
+            table.note(note.key(), note.value());
+            note.done().complete(null);
+        } else if (task instanceof LookForRoom && noRoom) {
+            takeRoomBack();
         }
     }
 
@@ -391,7 +512,7 @@ public final class SqliteEventLog implements EventLog {
         if ((e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code) {
             return new IllegalStateException("the log can't be purged now: " + e.getMessage());
         }
-        return isFull(e) ? full() : broken("the log can't be trimmed", e);
+        return isFull(e) ? new LogFullException(NO_ROOM) : broken("the log can't be trimmed", e);
     }
 
     private static void fail(Task task, RuntimeException failure) {
@@ -417,7 +538,9 @@ public final class SqliteEventLog implements EventLog {
     }
 
     private static boolean isFull(SQLException e) {
-        return (e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_FULL.code;
+        return (e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_FULL.code
+                || e instanceof SQLiteException sqlite
+                        && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE;
     }
 
     private static DataFolderException unreadable(SQLException e) {
@@ -430,6 +553,10 @@ public final class SqliteEventLog implements EventLog {
         if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
             return new DataFolderException(
                     "The log is damaged: " + file + " (" + e.getMessage() + "). " + SqliteBatchTable.DAMAGE_REMEDY);
+        }
+        if (isFull(e)) {
+            return new DataFolderException("The log can't be opened: the disk of " + file
+                    + " is full. Make room on it, or name another folder.");
         }
         return new DataFolderException("The log can't be opened: " + file + " (" + e.getMessage()
                 + "). Allow writing to it, or name another folder.");

@@ -52,6 +52,12 @@ final class Recovered {
         ring.count(row, began);
     }
 
+    /** Remembers that a row's id is known, and nothing else of it; after the rows and before the shards start. */
+    void addId(Row row) {
+        long id = RecentIds.key(row.event());
+        receivedById.put(id, Math.max(row.received(), receivedById.getOrDefault(id, Long.MIN_VALUE)));
+    }
+
     /**
      * Forgets all of a site; one caller at a time. Readers may be there: what they still find of the site belongs to events
      * that are erased with it.

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 
 /**
  * All shards of a node, spread over a few threads. In two phases: {@link #restore} and {@link #replay} on the opening
@@ -46,18 +47,38 @@ public final class Shards implements Intake, AutoCloseable {
      * @param threads 1 or more
      */
     public Shards(EventLog log, int count, int threads, FailStop failStop) {
+        this(log, count);
+        for (int worker = 0; worker < threads; worker++) {
+            workers.add(new ShardWorker("site-edge-shards-" + worker, own(worker, threads), permits, failStop));
+        }
+    }
+
+    /**
+     * Shards without threads, for whoever runs all parts of a node on one.
+     *
+     * @param turns runs a worker when a message has come in for it
+     */
+    public Shards(EventLog log, int count, int workers, FailStop failStop, Executor turns) {
+        this(log, count);
+        for (int worker = 0; worker < workers; worker++) {
+            this.workers.add(new ShardWorker(own(worker, workers), permits, failStop, turns));
+        }
+    }
+
+    private Shards(EventLog log, int count) {
         this.log = log;
         this.count = count;
         for (int i = 0; i < count; i++) {
             shards.put(i, new Shard(recovered));
         }
-        for (int worker = 0; worker < threads; worker++) {
-            Map<Integer, Shard> own = new HashMap<>();
-            for (int shard = worker; shard < count; shard += threads) {
-                own.put(shard, shards.get(shard));
-            }
-            workers.add(new ShardWorker("site-edge-shards-" + worker, own, permits, failStop));
+    }
+
+    private Map<Integer, Shard> own(int worker, int workerCount) {
+        Map<Integer, Shard> own = new HashMap<>();
+        for (int shard = worker; shard < count; shard += workerCount) {
+            own.put(shard, shard(shard));
         }
+        return own;
     }
 
     /** Takes over the state at a snapshot. Before all else. */
@@ -65,7 +86,16 @@ public final class Shards implements Intake, AutoCloseable {
         snapshot.units()
                 .forEach((phase, units) -> units.forEach(
                         unit -> shard(shardOf(phase.site(), unit.unit())).restore(phase, unit)));
+        // No unit of these comes again, so any shard may have them.
+        snapshot.totals()
+                .forEach((phase, totals) ->
+                        totals.forEach((variant, total) -> shard(0).restore(phase, variant, total)));
         recovered.add(snapshot);
+    }
+
+    /** A stored row counts as known, though it is older than what else is taken over. Before {@link #replay}. */
+    public void restoreId(Row row) {
+        recovered.addId(row);
     }
 
     /** Takes over one stored row; rows come in the order of their positions. Before {@link #replay}. */
@@ -203,6 +233,11 @@ public final class Shards implements Intake, AutoCloseable {
         List<Shard.Copy> copies = new ArrayList<>();
         answers.forEach(answer -> copies.addAll(answer.join()));
         return StateSnapshot.of(position, received, recovered, copies);
+    }
+
+    /** The caller holds back what the log hands over, in the middle of {@link #snapshot}. */
+    boolean holdsBack() {
+        return Thread.holdsLock(delivery);
     }
 
     /** Answers every later submit with {@link OverloadedException}. */

@@ -214,13 +214,26 @@ final class Flusher {
     }
 
     private void take() {
-        Manifest manifest = ownership.take(start.manifest(), start::check);
+        refuseWhatWasFoldedBlindly();
+        Manifest manifest = ownership.take(start.manifest(), start.tenures().current(), start::check);
         lastSwapMillis = clock.millis();
-        log.note(Recovery.UNVERIFIED, "");
         LOG.info("owns {} from epoch {} on, position {}", store, manifest.epoch(), manifest.position());
         publish(manifest);
         // Left by processes that died before they named them, or before they deleted them.
         obsolete.addAll(store.list(Snapshots.PREFIX));
+    }
+
+    /**
+     * Without what the store has of the last hours a copy of a stored event counts again. Nothing of it is committed:
+     * once the store answers, the next start folds the same log with all of it.
+     */
+    private void refuseWhatWasFoldedBlindly() {
+        for (Segment segment : start.manifest().files()) {
+            if (start.missing().contains(segment.key()) && cache.file(segment).isPresent()) {
+                throw new FencedException(
+                        "the store is back, and had events that this start went without; restart, and they are known");
+            }
+        }
     }
 
     /** Replaces the manifest; only while owned and within {@link #reach}. */
@@ -338,8 +351,9 @@ final class Flusher {
                 waiting.put(made.draft(), made.file());
             });
             view.set(new View(before.files(), waiting, cut.to(), before.unknown(), before.erased()));
-            rows.forget(cut.to());
+            // Before anything that may fail: a cut that is packed twice is stored twice.
             cuts.remove();
+            rows.forget(cut.to());
         }
         uncommitted = parcels.size();
     }
@@ -474,7 +488,10 @@ final class Flusher {
                 cut.epoch() > 0 ? cut.epoch() : Math.max(1, start.manifest().lastCommittedEpoch());
         for (long before = first; inherited && before < epoch; before++) {
             String key = key(cut, before);
-            if (!reach(() -> store.delete(key))) {
+            // It is no orphan when an earlier process's last swap happened and only its answer was lost.
+            boolean orphan = ownership.manifest().files().stream()
+                    .noneMatch(segment -> segment.key().equals(key));
+            if (orphan && !reach(() -> store.delete(key))) {
                 return;
             }
         }

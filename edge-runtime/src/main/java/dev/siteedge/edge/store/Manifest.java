@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * What the store holds of one owner's log; replacing it is the commit. Its object is {@code manifest/<owner>.json}.
  *
  * @param version of this format, 1
- * @param logId whose positions these are
+ * @param logId the name of the process that owns, see {@link Tenures}
  * @param epoch raised by each process that takes the log over; a lower one is fenced
  * @param position everything up to here is in {@code files}
  * @param files those of compaction, then those of flushes in the order of their positions
  * @param deleting keys that are no longer part of the data and whose deletion was not verified yet
  * @param snapshot the key of the state's last snapshot, null when there is none
  * @param erasing sites that are being erased, at or below the position
- * @param predecessors logs that owned it before, the last 32
+ * @param before how far the last owners before this one came, oldest first
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Manifest(
@@ -31,23 +31,25 @@ public record Manifest(
         List<String> deleting,
         @Nullable String snapshot,
         List<Erasing> erasing,
-        List<Predecessor> predecessors) {
+        List<Before> before) {
     static final int VERSION = 1;
-    private static final int MAX_PREDECESSORS = 32;
+    /** A folder that was away for longer has its events told apart by their ids alone. */
+    static final int MAX_BEFORE = 100;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /**
-     * A log that another one took over from.
+     * An earlier owner.
      *
-     * @param position how far the store has it: its later positions were given anew
+     * @param position everything of it up to here is stored, and nothing after it
      */
-    record Predecessor(String logId, long position) {}
+    public record Before(String logId, long position) {}
 
     public Manifest {
         files = List.copyOf(files);
         deleting = deleting == null ? List.of() : List.copyOf(deleting);
         erasing = erasing == null ? List.of() : List.copyOf(erasing);
-        predecessors = predecessors == null ? List.of() : List.copyOf(predecessors);
+        before = before == null ? List.of() : List.copyOf(before);
     }
 
     static Manifest empty(String logId, long position) {
@@ -55,30 +57,30 @@ public record Manifest(
     }
 
     Manifest withOwner(String newLogId, long newEpoch) {
-        List<Predecessor> before = new ArrayList<>(predecessors);
-        if (!newLogId.equals(logId)) {
-            before.add(new Predecessor(logId, position));
+        List<Before> owners = new ArrayList<>(before);
+        if (epoch > 0) {
+            owners.add(new Before(logId, position));
         }
-        List<Predecessor> last = before.subList(Math.max(0, before.size() - MAX_PREDECESSORS), before.size());
+        List<Before> last = owners.subList(Math.max(0, owners.size() - MAX_BEFORE), owners.size());
         return new Manifest(version, newLogId, newEpoch, position, files, deleting, snapshot, erasing, last);
     }
 
     Manifest withMore(List<Segment> more, long newPosition) {
         List<Segment> all = new ArrayList<>(files);
         all.addAll(more);
-        return new Manifest(version, logId, epoch, newPosition, all, deleting, snapshot, erasing, predecessors);
+        return new Manifest(version, logId, epoch, newPosition, all, deleting, snapshot, erasing, before);
     }
 
     Manifest withFiles(List<Segment> newFiles, List<String> newDeleting) {
-        return new Manifest(version, logId, epoch, position, newFiles, newDeleting, snapshot, erasing, predecessors);
+        return new Manifest(version, logId, epoch, position, newFiles, newDeleting, snapshot, erasing, before);
     }
 
     Manifest withSnapshot(String newSnapshot) {
-        return new Manifest(version, logId, epoch, position, files, deleting, newSnapshot, erasing, predecessors);
+        return new Manifest(version, logId, epoch, position, files, deleting, newSnapshot, erasing, before);
     }
 
     Manifest withErasing(List<Erasing> newErasing) {
-        return new Manifest(version, logId, epoch, position, files, deleting, snapshot, newErasing, predecessors);
+        return new Manifest(version, logId, epoch, position, files, deleting, snapshot, newErasing, before);
     }
 
     /** With how far an erasure is now. */

@@ -3,6 +3,7 @@ package dev.siteedge.edge.store;
 import dev.siteedge.edge.log.DataFolder;
 import dev.siteedge.edge.log.EventLog;
 import dev.siteedge.edge.log.FailStop;
+import dev.siteedge.edge.log.LogFile;
 import dev.siteedge.edge.shard.Shards;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +14,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -50,9 +50,8 @@ public final class Store {
         }
     }
 
-    /** @param opener opens the log's file with the id and the first position of a new log */
-    public EventLog openLog(BiFunction<String, Long, EventLog> opener) {
-        return recovery.openLog(opener);
+    public EventLog openLog(LogFile file) {
+        return recovery.openLog(file);
     }
 
     /** Rebuilds the shards' state and the pending rows. */

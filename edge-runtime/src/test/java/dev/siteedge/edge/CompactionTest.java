@@ -190,6 +190,36 @@ class CompactionTest {
     }
 
     @Test
+    void hourPasses_whatWasFlushedIsCompactedAndADayLaterMerged() throws Exception {
+        DataPlane node = nodes.open(nodes.onSchedule("n"));
+        submit(node, view("a", Events.SITE));
+        node.flushNow();
+        nodes.clock.advance(Duration.ofMinutes(61));
+        NodeDriver.await(() -> nodes.objects.list("l0/").isEmpty());
+        submit(node, view("b", Events.SITE));
+        node.flushNow();
+        nodes.clock.advance(Duration.ofMinutes(61));
+        NodeDriver.await(() -> nodes.objects.list("l0/").isEmpty());
+        nodes.clock.advance(Duration.ofDays(2));
+
+        NodeDriver.await(() -> StoredRows.keys(nodes.objects).size() == 1);
+        assertThat(folders()).containsExactly("v1/site=example.com/date=2026-03-01");
+        assertThat(StoredRows.ids(nodes.objects)).containsExactly("a", "b");
+    }
+
+    @Test
+    void objectsCrowd_areCompactedWithoutWaitingForTheHour() throws Exception {
+        DataPlane node = nodes.open(nodes.onSchedule("n"));
+        for (int flush = 0; flush < 256; flush++) {
+            submit(node, view("f" + flush, Events.SITE));
+            node.flushNow();
+        }
+
+        NodeDriver.await(() -> nodes.objects.list("l0/").isEmpty());
+        assertThat(StoredRows.ids(nodes.objects)).hasSize(256);
+    }
+
+    @Test
     void dayThatIsOver_isMergedIntoOneFile_todayIsNot() throws Exception {
         DataPlane node = nodes.open("n");
         List<String> ids = new ArrayList<>();
@@ -337,12 +367,16 @@ class CompactionTest {
         node.flushNow();
         node.compactNow();
         List<String> before = StoredRows.keys(nodes.objects);
+        String over = before.stream()
+                .filter(key -> key.startsWith("v1/site=short.example/date=2026-02-28/"))
+                .findFirst()
+                .orElseThrow();
+        // So that it could not be rewritten.
+        nodes.objects.damage(over);
+        DataPlane other = nodes.open("empty");
         nodes.clock.set("2026-03-08T12:00:00Z");
 
-        assertThat(node.retentionNow().orElseThrow())
-                .singleElement()
-                .asString()
-                .startsWith("v1/site=short.example/date=2026-02-28/");
+        assertThat(other.retentionNow()).contains(List.of(over));
         assertEachOnceInNamedObjects("kept", "midnight of 1 March in New York");
         assertThat(before).containsAll(StoredRows.keys(nodes.objects));
     }

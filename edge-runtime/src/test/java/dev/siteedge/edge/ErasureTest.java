@@ -16,6 +16,7 @@ import dev.siteedge.edge.event.Source;
 import dev.siteedge.edge.query.MetricsAnswer.Summary;
 import dev.siteedge.edge.query.Queries.Tally;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,16 +88,20 @@ class ErasureTest {
     }
 
     /** The test's own check that it would find something is in {@link #beforeIt_theSecretIsOnTheDisk}. */
-    private Stream<Path> filesWithTheSecret(String folder) throws IOException {
-        byte[] secret = SECRET.getBytes(StandardCharsets.UTF_8);
-        return Files.walk(nodes.path(folder)).filter(Files::isRegularFile).filter(file -> {
-            try {
-                return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
-                        .contains(new String(secret, StandardCharsets.ISO_8859_1));
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+    private List<Path> filesWithTheSecret(String folder) throws IOException {
+        try (Stream<Path> files = Files.walk(nodes.path(folder))) {
+            return files.filter(ErasureTest::hasTheSecret).toList();
+        }
+    }
+
+    private static boolean hasTheSecret(Path file) {
+        try {
+            // Each byte as one character, so that a text can be looked for in any file.
+            return Files.isRegularFile(file)
+                    && new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(SECRET);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Optional<JsonNode> receipt(DataPlane node, String id) throws IOException {
@@ -229,6 +234,15 @@ class ErasureTest {
         assertThat(restarted.erasuresNow()).isTrue();
         assertNothingIsLeft("o1", "o2", "o3");
         assertThat(filesWithTheSecret("copy")).isEmpty();
+    }
+
+    @Test
+    void nobodyWaits_itIsDoneByTheAlarm() throws Exception {
+        DataPlane node = rowsEverywhere();
+        String id = node.erase(Events.SITE).orElseThrow();
+
+        NodeDriver.await(() -> receipt(node, id).isPresent() && !node.isErasing(id));
+        assertNothingIsLeft("o1", "o2", "o3");
     }
 
     @Test

@@ -86,6 +86,32 @@ class FlushToS3Test {
 
     @ParameterizedTest
     @EnumSource
+    void compactedThenErased_isOneTableAndThenNothing(S3Server.Kind kind) throws Exception {
+        try (S3Server server = S3Server.start(kind, root.resolve("bucket"));
+                ObjectStore reader = client(server)) {
+            DataPlane node = nodes.open("n", client(server));
+            submitAll(node);
+            node.flushNow();
+            Summary all = day(node).summary();
+            assertThat(node.compactNow()).isTrue();
+            assertThat(reader.list("l0/")).isEmpty();
+            assertThat(reader.list("v1/site=example.com/date=2026-03-01/")).hasSize(1);
+            assertThat(StoredRows.ids(reader)).hasSize(EVENTS).doesNotHaveDuplicates();
+            assertThat(day(nodes.open("empty", client(server))).summary()).isEqualTo(all);
+        }
+        try (S3Server server = S3Server.start(kind, root.resolve("bucket"));
+                ObjectStore reader = client(server)) {
+            DataPlane node = nodes.open("another", client(server));
+            String receipt = node.erase("example.com").orElseThrow();
+            assertThat(node.erasuresNow()).isTrue();
+            assertThat(reader.list("v1/")).isEmpty();
+            assertThat(reader.list("receipts/")).containsExactly("receipts/" + receipt + ".json");
+            assertThat(day(node).summary()).isEqualTo(new Summary(0, 0, 0, 0));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void serverStopsAndComesBack_nothingIsLostOrTwice(S3Server.Kind kind) throws Exception {
         Path bucket = root.resolve("bucket");
         try (S3Server server = S3Server.start(kind, bucket)) {

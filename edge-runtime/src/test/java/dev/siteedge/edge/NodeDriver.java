@@ -21,6 +21,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Nodes on data folders under one root, with a clock moved by hand and a store that fails as told. */
@@ -72,6 +74,35 @@ final class NodeDriver implements AutoCloseable {
                 Map.of("tokyo.example", ZoneId.of("Asia/Tokyo"), "short.example", ZoneId.of("America/New_York")),
                 clock,
                 (reason, cause) -> stops.add(reason));
+    }
+
+    /** Flushes and looks after what was flushed on schedule: the upkeep's own timer runs by the real clock. */
+    DataPlane.Settings onSchedule(String folder) {
+        DataPlane.Settings rarely = settings(folder);
+        return new DataPlane.Settings(
+                rarely.folder(),
+                rarely.threads(),
+                Duration.ofSeconds(30),
+                rarely.flushBytes(),
+                rarely.store(),
+                rarely.maxLogBytes(),
+                rarely.cacheBytes(),
+                rarely.queryBytes(),
+                rarely.retentionDays(),
+                rarely.retentionDaysBySite(),
+                rarely.zoneBySite(),
+                rarely.clock(),
+                rarely.failStop());
+    }
+
+    /** Returns when it is so; the test's own time limit ends the waiting. */
+    static void await(Callable<Boolean> condition) throws Exception {
+        while (!condition.call()) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedException("timed out");
+            }
+            LockSupport.parkNanos(10_000_000);
+        }
     }
 
     Path path(String folder) {

@@ -81,10 +81,17 @@ final class Alarm {
         pause = FIRST_RETRY;
     }
 
-    /** For what has to be done now and then: a time that an earlier process set is left as it is. */
+    /**
+     * For what has to be done now and then: a time that an earlier process set is left as it is. Call it again when the
+     * time could not be kept.
+     */
     void setUnlessSet(Instant due) {
         if (setting == null) {
-            set(due);
+            try {
+                set(due);
+            } catch (IllegalStateException e) {
+                LOG.warn("{} is not due yet: {}", name, String.valueOf(e.getCause()));
+            }
         }
     }
 

@@ -164,6 +164,7 @@ public final class Store {
             this.interval = interval;
             this.erasing = new Alarm("erasure", log, clock, erasure::pursue);
             this.periodic = List.of(retaining, gathering, merging);
+            schedule();
         }
 
         private static Alarm.Outcome outcome(Optional<?> done, Instant next) {
@@ -175,6 +176,11 @@ public final class Store {
             return outcome(more, more.orElse(false) ? now : now.plus(interval));
         }
 
+        /** Again at each tick: a full disk may have no room for a new alarm. */
+        private void schedule() {
+            periodic.forEach(alarm -> alarm.setUnlessSet(clock.instant().plus(interval)));
+        }
+
         /** Takes over the log's place in the store; false while the store is away. */
         public boolean own() {
             return flusher.own();
@@ -183,7 +189,7 @@ public final class Store {
         /** Called every second. */
         public void tick() {
             flusher.tick();
-            periodic.forEach(alarm -> alarm.setUnlessSet(clock.instant().plus(interval)));
+            schedule();
             if (!flusher.erasing().isEmpty()) {
                 erasing.setUnlessSet(clock.instant());
             }

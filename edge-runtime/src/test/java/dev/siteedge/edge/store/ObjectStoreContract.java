@@ -142,6 +142,17 @@ abstract class ObjectStoreContract {
     }
 
     @Test
+    void keyAsHiveEncodesIt_isTakenAsItIs() {
+        String key = "v1/site=%5B%3A%3A1%5D/date=2026-03-01/local-1-0123456789ab.parquet";
+        store.putIfAbsent(key, new byte[] {1});
+
+        assertThat(store.get(key)).isPresent();
+        assertThat(store.list("v1/site=%5B")).contains(key);
+        store.delete(key);
+        assertThat(store.head(key)).isEmpty();
+    }
+
+    @Test
     void list_prefix_answersItsKeysSortedAndNoOthers() {
         String hive = "v1/site=example.com/date=2026-03-01/local-1.parquet";
         for (String key : new String[] {"v1/z", hive, "v10", "manifest/local.json", "v1/site=a_b-c"}) {

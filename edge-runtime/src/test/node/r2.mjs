@@ -1,11 +1,11 @@
-// Cloudflare's own R2 emulation with its S3 API, on a free port: node r2.mjs FOLDER BUCKET KEY_ID SECRET
+// Cloudflare's own R2 emulation with its S3 API, node r2.mjs FOLDER BUCKET KEY_ID SECRET [PORT]; a free port without one.
 // Prints "ready ENDPOINT"; ends on SIGTERM, on SIGINT, and when its standard input ends.
 import { Miniflare } from "miniflare";
 
-const [folder, bucket, accessKeyId, secretAccessKey] = process.argv.slice(2);
+const [folder, bucket, accessKeyId, secretAccessKey, port = "0"] = process.argv.slice(2);
 const emulation = new Miniflare({
   host: "127.0.0.1",
-  port: 0,
+  port: Number(port),
   cf: false,
   modules: true,
   script: "export default { fetch() { return new Response(null, { status: 404 }); } };",

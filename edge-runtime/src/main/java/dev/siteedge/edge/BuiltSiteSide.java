@@ -13,6 +13,7 @@ import dev.siteedge.edge.preview.PreviewHandler;
 import dev.siteedge.edge.preview.PreviewPages;
 import dev.siteedge.edge.preview.PreviewState;
 import dev.siteedge.edge.query.MetricsHandler;
+import dev.siteedge.edge.query.RealtimeHandler;
 import dev.siteedge.edge.site.Forcing;
 import dev.siteedge.edge.site.InvalidSiteException;
 import dev.siteedge.edge.site.Site;
@@ -72,6 +73,14 @@ final class BuiltSiteSide implements SiteSide {
                 new Route("GET", "/api/metrics", metrics),
                 new Route("GET", "/api/top", metrics),
                 new Route("GET", "/api/sites", metrics),
+                new Route(
+                        "GET",
+                        "/api/realtime",
+                        new RealtimeHandler(
+                                context.data().queries(),
+                                context.access(),
+                                () -> List.of(context.sites().builtSite()),
+                                context.clock())),
                 new Route("GET", "/api/experiments/*", experiments),
                 new Route("GET", "/dashboard/*", new DashboardHandler())));
         Handler pages = new SiteHandler(site, context.units(), context.callers(), context.clock(), forcing(context));

@@ -1,5 +1,7 @@
 package dev.siteedge.edge;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.siteedge.edge.config.Settings;
 import dev.siteedge.edge.config.Settings.Store;
 import dev.siteedge.edge.config.StartRefused;
@@ -9,15 +11,21 @@ import dev.siteedge.edge.log.FailStop;
 import dev.siteedge.edge.query.Queries;
 import dev.siteedge.edge.shard.Intake;
 import dev.siteedge.edge.store.S3Location;
+import dev.siteedge.edge.store.StoreUnavailableException;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The data side in a data folder: a {@link DataPlane} opened with what the settings say. */
 final class CollectedData implements DataSide {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final TypeReference<Map<String, Object>> RECEIPT = new TypeReference<>() {};
+
     private final DataPlane plane;
 
     private CollectedData(DataPlane plane) {
@@ -94,6 +102,35 @@ final class CollectedData implements DataSide {
     public void retentionNow() {
         if (plane.retentionNow().isEmpty()) {
             throw storeAway();
+        }
+    }
+
+    @Override
+    public void compactNow() {
+        if (!plane.compactNow()) {
+            throw storeAway();
+        }
+    }
+
+    @Override
+    public String erase(String site) {
+        return plane.erase(site)
+                .orElseThrow(() -> new HttpProblem(
+                        503, "erasure_not_logged", "erasure could not be logged: " + site + ". Try again."));
+    }
+
+    @Override
+    public Optional<Map<String, Object>> receipt(String id) {
+        if (plane.isErasing(id)) {
+            return Optional.of(Map.of("receipt", id, "status", "pending"));
+        }
+        try {
+            Optional<byte[]> receipt = plane.receipt(id);
+            return receipt.isEmpty() ? Optional.empty() : Optional.of(JSON.readValue(receipt.get(), RECEIPT));
+        } catch (StoreUnavailableException e) {
+            throw storeAway();
+        } catch (IOException e) {
+            throw new HttpProblem(500, "receipt_damaged", "receipt can't be read: " + id + ". Look into the store.");
         }
     }
 

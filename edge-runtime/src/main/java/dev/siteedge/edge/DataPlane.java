@@ -5,7 +5,7 @@ import dev.siteedge.edge.log.DataFolderException;
 import dev.siteedge.edge.log.EventLog;
 import dev.siteedge.edge.log.FailStop;
 import dev.siteedge.edge.log.LogLimits;
-import dev.siteedge.edge.log.SqliteEventLog;
+import dev.siteedge.edge.log.SqliteLogFile;
 import dev.siteedge.edge.query.DuckDb;
 import dev.siteedge.edge.query.DuckDbQueries;
 import dev.siteedge.edge.query.DuckDbRows;
@@ -221,8 +221,8 @@ final class DataPlane implements AutoCloseable {
         ExecutorService answering = answering(settings.threads());
         opening(opened, () -> end(answering));
         LogLimits limits = LogLimits.ofLogBytes(settings.maxLogBytes());
-        EventLog log = store.openLog((id, first) ->
-                SqliteEventLog.open(folder.log(), id, first, limits, settings.clock(), settings.failStop(), answering));
+        EventLog log = store.openLog(
+                new SqliteLogFile(folder.log(), limits, settings.clock(), settings.failStop(), answering));
         opening(opened, log);
         Shards shards = new Shards(log, folder.shards(), settings.threads(), settings.failStop());
         Recovery.Start start = store.restore(log, shards);
@@ -265,6 +265,34 @@ final class DataPlane implements AutoCloseable {
     /** Makes few large objects of many small ones; false while the store is away. */
     boolean compactNow() {
         return onFlushThread(upkeep::compact, CALL_LIMIT).orElse(false);
+    }
+
+    /**
+     * Logs the wish to erase a site; nothing of it is shown when this returns, and what is stored goes soon.
+     *
+     * @return the id of the receipt; empty when that was not possible now
+     */
+    Optional<String> erase(String site) {
+        return onFlushThread(() -> upkeep.erase(site), CALL_LIMIT);
+    }
+
+    /**
+     * What was erased or expired, as JSON.
+     *
+     * @throws StoreUnavailableException when the store does not answer
+     */
+    Optional<byte[]> receipt(String id) {
+        return upkeep.receipt(id);
+    }
+
+    /** Whether the receipt is still to come. */
+    boolean isErasing(String receipt) {
+        return upkeep.isErasing(receipt);
+    }
+
+    /** Carries out all erasures at once; false when something is still there. */
+    boolean erasuresNow() {
+        return onFlushThread(upkeep::pursueErasures, CALL_LIMIT).orElse(false);
     }
 
     Health health() {

@@ -76,6 +76,9 @@ public final class EdgeServer implements AutoCloseable {
             routes.add(new Route("GET", "/readyz", operations));
             routes.add(new Route("POST", "/api/flush", operations));
             routes.add(new Route("POST", "/api/retention", operations));
+            routes.add(new Route("POST", "/api/compaction", operations));
+            routes.add(new Route("DELETE", "/api/sites/*", operations));
+            routes.add(new Route("GET", "/api/receipts/*", operations));
             PreviewLinks links = PreviewLinks.open(settings.data(), random);
             routes.addAll(
                     site.routes(new SiteSide.Context(sites, access, callers, units, routing, links, data, clock)));

@@ -239,9 +239,33 @@ class CompactionTest {
         Map<String, Tally> expected = node.queries().tally(Events.SITE, "hero", "1", "signup");
         assertThat(expected).isEqualTo(Map.of("bold", new Tally(1, 0, 1)));
         node.compactNow();
+        // Without a snapshot all comes from the rows.
+        nodes.objects.list("snapshot/").forEach(nodes.objects::delete);
 
         assertThat(nodes.open("empty").queries().tally(Events.SITE, "hero", "1", "signup"))
                 .isEqualTo(expected);
+    }
+
+    /** Its object's key, by which this folder could have known, went with the compaction. */
+    @Test
+    void commitThatThisFolderDidNotLearnOf_thenAnotherOneCompacted_countsOnce() throws Exception {
+        DataPlane node = nodes.open("n");
+        submit(node, view("a", Events.SITE));
+        nodes.objects.failAfter(key -> key.startsWith("manifest/"));
+        assertThat(node.flushNow()).isFalse();
+        String copy = nodes.kill(node, "n", "copy");
+        nodes.objects.heal();
+        nodes.clock.advance(Duration.ofHours(3));
+        DataPlane taker = nodes.open("taker");
+        submit(taker, view("b", Events.SITE));
+        taker.flushNow();
+        assertThat(taker.compactNow()).isTrue();
+
+        DataPlane back = nodes.open(copy);
+        assertThat(day(back).summary().pageviews()).isEqualTo(2);
+        assertThat(back.flushNow()).isTrue();
+        assertThat(back.compactNow()).isTrue();
+        assertEachOnceInNamedObjects("a", "b");
     }
 
     private static void submitAt(DataPlane node, Event event, Instant at) {

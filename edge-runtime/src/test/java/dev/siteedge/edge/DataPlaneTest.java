@@ -16,6 +16,7 @@ import dev.siteedge.edge.log.DataFolderException;
 import dev.siteedge.edge.log.Routed;
 import dev.siteedge.edge.query.MetricsAnswer.Summary;
 import dev.siteedge.edge.query.Queries.Tally;
+import dev.siteedge.edge.query.Realtime;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,31 @@ class DataPlaneTest {
         assertThat(day(node).summary()).isEqualTo(new Summary(3, 4, 2, 2));
         assertThat(day(node).complete()).isTrue();
         assertThat(node.queries().sites()).containsExactly(Events.SITE);
+    }
+
+    @Test
+    void whatHappensNow_isThereAtOnceAndAfterARestart() {
+        DataPlane node = nodes.open("n");
+        visits(node);
+        submit(node, exposure("x1", "v:1", "bold"));
+
+        Realtime now = node.queries().realtime(Events.SITE, nodes.clock.instant());
+        assertThat(now.visitors()).isEqualTo(2);
+        assertThat(now.minutes()).hasSize(30).endsWith(new Realtime.Minute(nodes.clock.instant(), 1, 2, 0));
+        assertThat(now.minutes().get(28).sessions()).isEqualTo(2);
+        assertThat(now.top().get("path")).containsExactly(new Realtime.Value("/", 3), new Realtime.Value("/x", 1));
+        assertThat(now.top().get("variant")).containsExactly(new Realtime.Value("hero=bold", 1));
+
+        node.flushNow();
+        DataPlane restarted = nodes.open(nodes.killed("n", "copy"));
+        assertThat(restarted.queries().realtime(Events.SITE, nodes.clock.instant()))
+                .isEqualTo(now);
+        nodes.clock.advance(Duration.ofMinutes(5));
+        assertThat(restarted
+                        .queries()
+                        .realtime(Events.SITE, nodes.clock.instant())
+                        .visitors())
+                .isZero();
     }
 
     @Test

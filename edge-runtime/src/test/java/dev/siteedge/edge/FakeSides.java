@@ -10,6 +10,8 @@ import dev.siteedge.edge.shard.Intake;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -42,6 +44,22 @@ final class FakeSides implements DataSide, SiteSide {
     @Override
     public void retentionNow() {
         log.add("retention");
+    }
+
+    @Override
+    public void compactNow() {
+        log.add("compaction");
+    }
+
+    @Override
+    public String erase(String site) {
+        log.add("erase " + site);
+        return "receipt";
+    }
+
+    @Override
+    public Optional<Map<String, Object>> receipt(String id) {
+        return Optional.empty();
     }
 
     @Override

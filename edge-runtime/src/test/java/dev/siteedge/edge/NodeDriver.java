@@ -64,7 +64,7 @@ final class NodeDriver implements AutoCloseable {
                 Duration.ofDays(10_000),
                 Long.MAX_VALUE,
                 defaults.store(),
-                1L << 30,
+                128L << 20,
                 1L << 30,
                 256L << 20,
                 365,
@@ -92,6 +92,15 @@ final class NodeDriver implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return copy;
+    }
+
+    /** The same, and the process does nothing more; the store is away afterwards. */
+    String kill(DataPlane node, String folder, String copy) {
+        killed(folder, copy);
+        objects.away(true);
+        nodes.remove(node);
+        node.close();
         return copy;
     }
 

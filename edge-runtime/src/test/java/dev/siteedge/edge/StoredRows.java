@@ -30,12 +30,6 @@ final class StoredRows {
         return keys;
     }
 
-    /** The key of the manifest's snapshot, if there is one. */
-    static List<String> snapshots(ObjectStore store) throws IOException {
-        JsonNode key = manifest(store).get("snapshot");
-        return key.isNull() ? List.of() : List.of(key.asText());
-    }
-
     /** Writes every object below {@code v1/} into a folder, as a bucket shows them to other programs. */
     static void copyTables(ObjectStore store, Path folder) throws IOException {
         for (String key : store.list("v1/")) {
@@ -43,6 +37,12 @@ final class StoredRows {
             Files.createDirectories(file.getParent());
             Files.write(file, store.get(key).orElseThrow().bytes());
         }
+    }
+
+    /** The key of the manifest's snapshot, if there is one. */
+    static List<String> snapshots(ObjectStore store) throws IOException {
+        JsonNode key = manifest(store).get("snapshot");
+        return key.isNull() ? List.of() : List.of(key.asText());
     }
 
     /** Event ids of all rows of all the manifest's files, in the order of their positions. */

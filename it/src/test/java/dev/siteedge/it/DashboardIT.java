@@ -60,6 +60,7 @@ class DashboardIT {
         open();
 
         assertThat(browser.findElement(PAGEVIEWS).getText()).isEqualTo("3");
+        waitFor(By.id("now"), "1 visitor now");
         assertThat(browser.findElement(By.id("tables")).getText()).contains("/about/", "signup", "Direct / none");
         assertThat(browser.findElements(By.cssSelector("#experiments article"))).hasSize(2);
         assertThat(errors()).isEmpty();

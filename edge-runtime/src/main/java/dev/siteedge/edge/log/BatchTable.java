@@ -28,6 +28,9 @@ interface BatchTable extends AutoCloseable {
     /** Where the oldest batch begins; that of the next one when there is none. */
     long first() throws SQLException;
 
+    /** The same, and leaves nothing of them in the files; returns the bytes that are left. */
+    long purge(long through) throws SQLException;
+
     void read(long from, Consumer<Stored> reader) throws SQLException;
 
     /** Opens the file anew: after SQLITE_FULL the driver's idea of the transaction is wrong. */

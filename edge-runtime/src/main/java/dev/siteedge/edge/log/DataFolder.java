@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one folder a node writes: {@code lock}, {@code folder.properties} (format, number of shards), {@code log.db},
- * {@code manifest.json} (the last one seen), {@code outbox/}, {@code cache/}, {@code snapshot/}, {@code tmp/}. Held by one process at a time.
+ * {@code ballast} (room for when the disk is full), {@code manifest.json} (the last one seen), {@code outbox/},
+ * {@code cache/}, {@code snapshot/}, {@code tmp/}. Held by one process at a time.
  */
 public final class DataFolder implements AutoCloseable {
     /** Raised when an older program could not read what is written. */
@@ -147,7 +148,16 @@ public final class DataFolder implements AutoCloseable {
         try (OutputStream out = Files.newOutputStream(draft)) {
             facts.store(out, "site-edge data folder");
         }
+        sync(draft);
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        sync(root);
+    }
+
+    /** Makes a file's bytes, or a folder's names, survive a loss of power. */
+    static void sync(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
     }
 
     private static int number(Properties facts, String key, Path file) {

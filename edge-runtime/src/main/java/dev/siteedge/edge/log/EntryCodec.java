@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Log entries as CBOR. A batch is a CBOR sequence (RFC 8742): its entries' bytes one after the other. An event is
- * {@code {"h": shard, "e": event, "at": ms}}, where {@code at} is left out when it happened as it was received, a cut {@code {"c": [from, to, epoch]}}.
+ * {@code {"h": shard, "e": event, "at": ms}}, where {@code at} is left out when it happened as it was received, a cut {@code {"c": [from, to, epoch]}}, an erasure
+ * {@code {"x": [site, receipt]}}.
  */
 final class EntryCodec {
     private static final int TYPICAL_BYTES = 256;
@@ -61,6 +62,9 @@ final class EntryCodec {
         } else if (entry instanceof Cut cut) {
             out.writeFieldName("c");
             out.writeArray(new long[] {cut.from(), cut.to(), cut.epoch()}, 0, 3);
+        } else if (entry instanceof Erased erased) {
+            out.writeFieldName("x");
+            out.writeArray(new String[] {erased.site(), erased.receipt()}, 0, 2);
         }
         out.writeEndObject();
     }
@@ -83,7 +87,7 @@ final class EntryCodec {
         int shard = 0;
         Event event = null;
         Long at = null;
-        Cut cut = null;
+        LogEntry decision = null;
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String key = in.currentName();
             in.nextToken();
@@ -91,21 +95,31 @@ final class EntryCodec {
                 case "h" -> shard = in.getIntValue();
                 case "e" -> event = EventCodec.read(in);
                 case "at" -> at = in.getLongValue();
-                case "c" -> cut = cut(in);
+                case "c" -> decision = cut(in);
+                case "x" -> decision = erased(in);
                 default -> in.skipChildren();
             }
         }
-        return complete(event == null ? null : new Routed(shard, event, at), cut);
+        return complete(event == null ? null : new Routed(shard, event, at), decision);
     }
 
-    private static LogEntry complete(@Nullable Routed routed, @Nullable Cut cut) throws IOException {
+    private static LogEntry complete(@Nullable Routed routed, @Nullable LogEntry decision) throws IOException {
         if (routed != null) {
             return routed;
         }
-        if (cut != null) {
-            return cut;
+        if (decision != null) {
+            return decision;
         }
-        throw new IOException("an entry of the log that is neither an event nor a cut");
+        throw new IOException("an entry of the log that is no event, no cut and no erasure");
+    }
+
+    private static Erased erased(JsonParser in) throws IOException {
+        String site = in.nextTextValue();
+        String receipt = in.nextTextValue();
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            in.skipChildren();
+        }
+        return new Erased(site == null ? "" : site, receipt == null ? "" : receipt);
     }
 
     private static Cut cut(JsonParser in) throws IOException {

@@ -40,6 +40,12 @@ public interface EventLog extends AutoCloseable {
     /** Forgets all batches that end at or below the position. Completes when they are gone. */
     CompletableFuture<Void> trim(long through);
 
+    /**
+     * The same, and leaves nothing of them in the files: overwrites, rewrites what stays, and empties the write-ahead log.
+     * Costs as much as what stays is large.
+     */
+    CompletableFuture<Void> purge(long through);
+
     /** Keeps a fact beside the entries, e.g. how far the store has them. Completes when it is on disk. */
     CompletableFuture<Void> note(String key, String value);
 

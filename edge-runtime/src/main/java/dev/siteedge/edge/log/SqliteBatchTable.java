@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.sqlite.JDBC;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * Batches as rows of one SQLite file: {@code batches(first, count, received, crc, data)} and {@code meta(key, value)}.
@@ -25,6 +26,9 @@ final class SqliteBatchTable implements BatchTable {
 
     /** Pages of 4 KiB given back per trim: 16 MiB, twice what one flush frees. */
     private static final int VACUUM_PAGES = 4096;
+
+    /** At once: all of them go through the write-ahead log, and the disk may be full. */
+    private static final int VACUUM_STEP_PAGES = 512;
 
     private final Path file;
     private final long maxPages;
@@ -41,14 +45,18 @@ final class SqliteBatchTable implements BatchTable {
      * @param start the first position of a new file
      */
     static SqliteBatchTable open(Path file, String logId, long start) throws SQLException {
-        return open(file, logId, start, Long.MAX_VALUE);
+        return open(file, logId, start, 0, Long.MAX_VALUE);
     }
 
-    /** @param maxPages the size in pages of 4 KiB at which SQLite itself says that it is full */
-    static SqliteBatchTable open(Path file, String logId, long start, long maxPages) throws SQLException {
+    /**
+     * @param received no batch of a new file is received before, milliseconds since 1970
+     * @param maxPages the size in pages of 4 KiB at which SQLite itself says that it is full
+     */
+    static SqliteBatchTable open(Path file, String logId, long start, long received, long maxPages)
+            throws SQLException {
         SqliteBatchTable table = new SqliteBatchTable(file, maxPages);
         try {
-            table.create(logId, start);
+            table.create(logId, start, received);
             return table;
         } catch (SQLException | RuntimeException e) {
             table.close();
@@ -122,6 +130,26 @@ final class SqliteBatchTable implements BatchTable {
         }
     }
 
+    /**
+     * Pages that are freed now are overwritten with zeros; those that were freed by an earlier {@link #trim} are left out
+     * of the file that VACUUM writes. See https://www.sqlite.org/pragma.html#pragma_secure_delete.
+     */
+    @Override
+    public long purge(long through) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA secure_delete=ON");
+            long left = trim(through);
+            statement.execute("VACUUM");
+            try (ResultSet checkpoint = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+                if (!checkpoint.next() || checkpoint.getInt(1) != 0) {
+                    throw new SQLException("another program reads the log", null, SQLiteErrorCode.SQLITE_BUSY.code);
+                }
+            }
+            statement.execute("PRAGMA secure_delete=OFF");
+            return left;
+        }
+    }
+
     @Override
     public void read(long from, Consumer<Stored> reader) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
@@ -191,7 +219,7 @@ final class SqliteBatchTable implements BatchTable {
         return opened;
     }
 
-    private void create(String logId, long start) throws SQLException {
+    private void create(String logId, long start, long received) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             int format = format(statement);
             if (format > FORMAT) {
@@ -208,7 +236,7 @@ final class SqliteBatchTable implements BatchTable {
                     + " received INTEGER NOT NULL, crc INTEGER NOT NULL, data BLOB NOT NULL)");
             note("log_id", logId);
             note("next", Long.toString(start));
-            note("received", "0");
+            note("received", Long.toString(received));
             statement.execute("PRAGMA user_version=" + FORMAT);
             connection.commit();
             connection.setAutoCommit(true);
@@ -231,7 +259,15 @@ final class SqliteBatchTable implements BatchTable {
     /** Each step of the pragma frees one page and has no column: only sqlite3_exec, behind executeUpdate, goes on. */
     private void giveBackPages() throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate("PRAGMA incremental_vacuum(" + VACUUM_PAGES + ")");
+            for (int pages = 0; pages < VACUUM_PAGES && hasFreePages(statement); pages += VACUUM_STEP_PAGES) {
+                statement.executeUpdate("PRAGMA incremental_vacuum(" + VACUUM_STEP_PAGES + ")");
+            }
+        }
+    }
+
+    private static boolean hasFreePages(Statement statement) throws SQLException {
+        try (ResultSet count = statement.executeQuery("PRAGMA freelist_count")) {
+            return count.next() && count.getLong(1) > 0;
         }
     }
 

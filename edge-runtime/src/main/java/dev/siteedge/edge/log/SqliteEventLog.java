@@ -16,11 +16,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * The log of one node in one SQLite file. One thread writes; whatever waits when it is ready for the next commit goes
@@ -30,12 +32,16 @@ public final class SqliteEventLog implements EventLog {
     /** One commit's size: enough to amortise the fsync, small enough to answer soon. */
     private static final int MAX_BATCH_BYTES = 1 << 20;
 
+    /** Between two looks whether there is room again. */
+    private static final long ROOM_MILLIS = 1_000;
+
+    private static final String NO_ROOM = "the disk of the data folder is full";
     private static final int ANSWERS_AT_ONCE = 32;
     /** When the log is read, another core decodes so many batches while the first one is folded. */
     private static final int DECODED_AHEAD = 4;
 
     /** What the writer does, in order. */
-    private sealed interface Task permits Append, Trim, Note, Stop, Idle {}
+    private sealed interface Task permits Append, Trim, Note, LookForRoom, Stop, Idle {}
 
     private record Append(List<LogEntry> entries, EntryCodec.Encoded encoded, CompletableFuture<Long> done)
             implements Task {
@@ -44,9 +50,12 @@ public final class SqliteEventLog implements EventLog {
         }
     }
 
-    private record Trim(long through, CompletableFuture<Void> done) implements Task {}
+    /** @param purged nothing of them may be left in the files */
+    private record Trim(long through, boolean purged, CompletableFuture<Void> done) implements Task {}
 
     private record Note(String key, String value, CompletableFuture<Void> done) implements Task {}
+
+    private record LookForRoom() implements Task {}
 
     private record Stop() implements Task {}
 
@@ -56,6 +65,7 @@ public final class SqliteEventLog implements EventLog {
     private final LogLimits limits;
     private final Clock clock;
     private final FailStop failStop;
+    private final Ballast ballast;
     private final Executor answering;
     private final EntryCodec codec = new EntryCodec();
     private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
@@ -66,6 +76,10 @@ public final class SqliteEventLog implements EventLog {
     private final Thread writer;
     private volatile long next;
     private volatile boolean stopped;
+    /** The ballast is let go: what room there is is not for events. */
+    private volatile boolean noRoom;
+
+    private final AtomicLong lookedForRoomMillis = new AtomicLong();
     private volatile Consumer<Batch> listener = batch -> {};
     private long received;
 
@@ -78,16 +92,27 @@ public final class SqliteEventLog implements EventLog {
      */
     public static SqliteEventLog open(
             Path file, String logId, long start, LogLimits limits, Clock clock, FailStop failStop) {
-        return open(file, logId, start, limits, clock, failStop, Runnable::run);
+        return open(file, logId, start, 0, limits, clock, failStop, Runnable::run);
     }
 
-    /** @param answering where those who appended hear of it, so that the writer goes on with the next commit */
-    public static SqliteEventLog open(
-            Path file, String logId, long start, LogLimits limits, Clock clock, FailStop failStop, Executor answering) {
+    /**
+     * @param received no batch of a new log is received before, milliseconds since 1970
+     * @param answering where those who appended hear of it, so that the writer goes on with the next commit
+     */
+    static SqliteEventLog open(
+            Path file,
+            String logId,
+            long start,
+            long received,
+            LogLimits limits,
+            Clock clock,
+            FailStop failStop,
+            Executor answering) {
+        Ballast ballast = Ballast.beside(file, limits.maxLogBytes());
         try {
-            SqliteBatchTable table = SqliteBatchTable.open(file, logId, start);
+            SqliteBatchTable table = openTable(file, logId, start, received, ballast);
             try {
-                return new SqliteEventLog(table, limits, clock, failStop, answering);
+                return new SqliteEventLog(table, limits, clock, failStop, answering, ballast, SqliteEventLog::thread);
             } catch (SQLException | RuntimeException e) {
                 table.close();
                 throw e;
@@ -97,25 +122,53 @@ public final class SqliteEventLog implements EventLog {
         }
     }
 
-    SqliteEventLog(BatchTable table, LogLimits limits, Clock clock, FailStop failStop) throws SQLException {
-        this(table, limits, clock, failStop, Runnable::run);
+    /** Opening needs some room: that of the ballast when there is no other. */
+    private static SqliteBatchTable openTable(Path file, String logId, long start, long received, Ballast ballast)
+            throws SQLException {
+        try {
+            return SqliteBatchTable.open(file, logId, start, received, Long.MAX_VALUE);
+        } catch (SQLException e) {
+            if (!isFull(e)) {
+                throw e;
+            }
+            ballast.release();
+            return SqliteBatchTable.open(file, logId, start, received, Long.MAX_VALUE);
+        }
     }
 
-    private SqliteEventLog(BatchTable table, LogLimits limits, Clock clock, FailStop failStop, Executor answering)
+    SqliteEventLog(BatchTable table, LogLimits limits, Clock clock, FailStop failStop) throws SQLException {
+        this(table, limits, clock, failStop, Runnable::run, new Ballast(Path.of("none"), 0), SqliteEventLog::thread);
+    }
+
+    /** @param threads makes the writer's thread */
+    SqliteEventLog(
+            BatchTable table,
+            LogLimits limits,
+            Clock clock,
+            FailStop failStop,
+            Executor answering,
+            Ballast ballast,
+            ThreadFactory threads)
             throws SQLException {
         this.answering = answering;
         this.table = table;
         this.limits = limits;
         this.clock = clock;
         this.failStop = failStop;
+        this.ballast = ballast;
+        this.noRoom = !ballast.tryHold();
         BatchTable.Head head = table.head();
         this.id = head.logId();
         this.next = head.next();
         this.received = head.received();
         this.bytes.set(head.bytes());
-        this.writer = new Thread(this::run, "site-edge-log");
+        this.writer = threads.newThread(this::run);
         this.writer.setDaemon(true);
         this.writer.start();
+    }
+
+    private static Thread thread(Runnable task) {
+        return new Thread(task, "site-edge-log");
     }
 
     @Override
@@ -151,8 +204,7 @@ public final class SqliteEventLog implements EventLog {
     public CompletableFuture<Long> append(List<? extends LogEntry> entries) {
         EntryCodec.Encoded encoded = codec.encode(entries);
         int size = encoded.sequence().length;
-        boolean housekeeping = entries.get(0) instanceof Cut;
-        String full = housekeeping ? null : full(entries.size(), size);
+        String full = isHousekeeping(entries) ? null : full(entries.size(), size);
         if (full != null) {
             return CompletableFuture.failedFuture(new LogFullException(full));
         }
@@ -162,7 +214,14 @@ public final class SqliteEventLog implements EventLog {
     @Override
     public CompletableFuture<Void> trim(long through) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        offer(new Trim(through, done), done);
+        offer(new Trim(through, false, done), done);
+        return done;
+    }
+
+    @Override
+    public CompletableFuture<Void> purge(long through) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        offer(new Trim(through, true, done), done);
         return done;
     }
 
@@ -241,6 +300,10 @@ public final class SqliteEventLog implements EventLog {
     }
 
     private @Nullable String full(int entries, int size) {
+        if (noRoom) {
+            lookForRoom();
+            return NO_ROOM;
+        }
         if (bytes.get() + queuedBytes.get() + size > limits.maxLogBytes()) {
             return "the log is full: collect.max_log_bytes is " + limits.maxLogBytes() + " bytes";
         }
@@ -250,6 +313,15 @@ public final class SqliteEventLog implements EventLog {
                     + limits.maxQueuedBytes() + " bytes";
         }
         return null;
+    }
+
+    /** Now and then a caller that is refused has the writer look. */
+    private void lookForRoom() {
+        long before = lookedForRoomMillis.get();
+        long now = clock.millis();
+        if (Math.abs(now - before) >= ROOM_MILLIS && lookedForRoomMillis.compareAndSet(before, now)) {
+            queue.add(new LookForRoom());
+        }
     }
 
     private CompletableFuture<Long> enqueue(Append append) {
@@ -268,23 +340,40 @@ public final class SqliteEventLog implements EventLog {
     }
 
     private void run() {
-        Task task = new Idle();
         try {
-            while (!(task instanceof Stop) && !stopped) {
-                task = queue.take();
-                if (task instanceof Append append) {
-                    task = commit(append);
-                }
-                housekeeping(task);
+            boolean more = true;
+            while (more) {
+                more = turn(queue.take());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+            end();
+        }
+    }
+
+    /** One turn of the writer, for whoever runs a log without its thread; false when nothing waits or it has ended. */
+    boolean step() {
+        Task task = queue.poll();
+        return task != null && turn(task);
+    }
+
+    /** Works off a task and the appends behind it; false when it was the last. */
+    private boolean turn(Task first) {
+        Task task = first;
+        try {
+            if (first instanceof Append append) {
+                task = commit(append);
+            }
+            housekeeping(task);
+        } catch (RuntimeException | Error e) {
             stopped = true;
             failStop.stop("the log's writer broke", e);
         } finally {
-            end();
+            if (task instanceof Stop || stopped) {
+                end();
+            }
         }
+        return !(task instanceof Stop) && !stopped;
     }
 
     /** Commits the append and all that follow it in the queue; returns the task that came after, or an idle one. */
@@ -297,11 +386,18 @@ public final class SqliteEventLog implements EventLog {
             size += append.bytes();
             task = size >= MAX_BATCH_BYTES ? null : queue.poll();
         }
-        write(group, size);
+        write(group);
         return task == null ? new Idle() : task;
     }
 
-    private void write(List<Append> group, int size) {
+    private void write(List<Append> group) {
+        if (noRoom) {
+            refuseEvents(group);
+        }
+        if (group.isEmpty()) {
+            return;
+        }
+        int size = group.stream().mapToInt(Append::bytes).sum();
         ByteBuffer sequence = ByteBuffer.allocate(size);
         List<Batch.Logged> entries = new ArrayList<>();
         long first = next;
@@ -325,12 +421,25 @@ public final class SqliteEventLog implements EventLog {
         answer(group, first, failure);
     }
 
+    /** What waited when the room ran out: the rest of it is for what makes room. */
+    private void refuseEvents(List<Append> group) {
+        List<Append> events = group.stream()
+                .filter(append -> !isHousekeeping(append.entries()))
+                .toList();
+        group.removeAll(events);
+        answer(events, 0, new LogFullException(NO_ROOM));
+    }
+
+    private static boolean isHousekeeping(List<? extends LogEntry> entries) {
+        return !(entries.get(0) instanceof Routed);
+    }
+
     /** A receiver that fails leaves the state behind the log: nobody may hear that all went well. */
     private @Nullable RuntimeException deliver(Batch batch) {
         try {
             listener.accept(batch);
             return null;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             stopped = true;
             failStop.stop("what was logged could not be handed over", e);
             return new LogStoppedException("what was logged could not be handed over");
@@ -374,20 +483,23 @@ public final class SqliteEventLog implements EventLog {
 
     private @Nullable RuntimeException afterFull(BatchTable.Stored stored) {
         try {
-            table.reopen();
-            return table.contains(stored) ? null : new LogFullException("the disk of the data folder is full");
+            makeRoom();
+            return table.contains(stored) ? null : new LogFullException(NO_ROOM);
         } catch (SQLException e) {
             return broken("the log can't be opened again after the disk was full", e);
         }
     }
 
-    private RuntimeException full() {
-        try {
-            table.reopen();
-            return new LogFullException("the disk of the data folder is full");
-        } catch (SQLException e) {
-            return broken("the log can't be opened again after the disk was full", e);
-        }
+    /** The ballast goes first: opening the file needs room, too. */
+    private void makeRoom() throws SQLException {
+        noRoom = ballast.release();
+        table.reopen();
+    }
+
+    /** Closing the file gives the room of its write-ahead log back. */
+    private void takeRoomBack() throws SQLException {
+        table.reopen();
+        noRoom = !ballast.tryHold();
     }
 
     private RuntimeException broken(String what, SQLException cause) {
@@ -398,16 +510,41 @@ public final class SqliteEventLog implements EventLog {
 
     private void housekeeping(Task task) {
         try {
-            if (task instanceof Trim trim) {
-                bytes.set(table.trim(trim.through()));
-                trim.done().complete(null);
-            } else if (task instanceof Note note) {
-                table.note(note.key(), note.value());
-                note.done().complete(null);
+            try {
+                keep(task);
+            } catch (SQLException e) {
+                if (!isFull(e)) {
+                    throw e;
+                }
+                makeRoom();
+                keep(task);
             }
         } catch (SQLException e) {
-            fail(task, isFull(e) ? full() : broken("the log can't be trimmed", e));
+            fail(task, afterHousekeeping(e));
         }
+    }
+
+    private void keep(Task task) throws SQLException {
+        if (task instanceof Trim trim) {
+            bytes.set(trim.purged() ? table.purge(trim.through()) : table.trim(trim.through()));
+            if (noRoom) {
+                takeRoomBack();
+            }
+            trim.done().complete(null);
+        } else if (task instanceof Note note) {
+            table.note(note.key(), note.value());
+            note.done().complete(null);
+        } else if (task instanceof LookForRoom && noRoom) {
+            takeRoomBack();
+        }
+    }
+
+    /** That somebody else reads the file is no reason to stop: what was to be overwritten is tried again later. */
+    private RuntimeException afterHousekeeping(SQLException e) {
+        if ((e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code) {
+            return new IllegalStateException("the log can't be purged now: " + e.getMessage());
+        }
+        return isFull(e) ? new LogFullException(NO_ROOM) : broken("the log can't be trimmed", e);
     }
 
     private static void fail(Task task, RuntimeException failure) {
@@ -433,7 +570,9 @@ public final class SqliteEventLog implements EventLog {
     }
 
     private static boolean isFull(SQLException e) {
-        return (e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_FULL.code;
+        return (e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_FULL.code
+                || e instanceof SQLiteException sqlite
+                        && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE;
     }
 
     private static DataFolderException unreadable(SQLException e) {
@@ -446,6 +585,10 @@ public final class SqliteEventLog implements EventLog {
         if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
             return new DataFolderException(
                     "The log is damaged: " + file + " (" + e.getMessage() + "). " + SqliteBatchTable.DAMAGE_REMEDY);
+        }
+        if (isFull(e)) {
+            return new DataFolderException("The log can't be opened: the disk of " + file
+                    + " is full. Make room on it, or name another folder.");
         }
         return new DataFolderException("The log can't be opened: " + file + " (" + e.getMessage()
                 + "). Allow writing to it, or name another folder.");

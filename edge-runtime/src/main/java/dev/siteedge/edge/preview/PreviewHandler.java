@@ -1,5 +1,6 @@
 package dev.siteedge.edge.preview;
 
+import dev.siteedge.edge.http.EventStream;
 import dev.siteedge.edge.http.HttpProblem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,7 +60,7 @@ public final class PreviewHandler extends Handler.Abstract.NonBlocking implement
                     503, "too_many_pages", "too many pages are open: " + MAX_STREAMS + " listen. Close some.");
         }
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream;charset=utf-8");
-        EventStream stream = new EventStream(state, response, callback);
+        EventStream stream = new EventStream(state::json, state::forget, response, callback);
         state.listen(stream);
         stream.send();
         return true;

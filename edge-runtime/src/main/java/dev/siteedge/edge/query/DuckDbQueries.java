@@ -1,10 +1,12 @@
 package dev.siteedge.edge.query;
 
+import dev.siteedge.edge.shard.MinuteSum;
 import dev.siteedge.edge.shard.Shards;
 import dev.siteedge.edge.shard.VariantCounts;
 import dev.siteedge.edge.store.CurrentView;
 import dev.siteedge.edge.store.RowFeed;
 import dev.siteedge.edge.store.SegmentCache;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -98,6 +100,15 @@ public final class DuckDbQueries implements Queries {
             tallies.put(variant.getKey(), new Tally(counts.exposures(), counts.allocations(), counts.conversions()));
         }
         return tallies;
+    }
+
+    @Override
+    public Realtime realtime(String site, Instant now) {
+        long minute = now.getEpochSecond() / 60;
+        MinuteSum sum = shards.sum(site, minute - Realtime.MINUTES + 1, minute);
+        long visitors =
+                shards.sum(site, minute - Realtime.VISITOR_MINUTES + 1, minute).visitors();
+        return RealtimeSum.of(site, now, sum, visitors);
     }
 
     @Override

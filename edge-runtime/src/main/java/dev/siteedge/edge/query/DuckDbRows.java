@@ -107,6 +107,28 @@ public final class DuckDbRows implements RowTable {
         return written;
     }
 
+    @Override
+    public void erase(String site, long through) {
+        run("erase rows", connection -> {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM pending WHERE site = ? AND position <= ?")) {
+                DuckDb.bind(delete, List.of(site, through));
+                return delete.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public Written rewriteWithout(Path parquet, String site, long through, long from, long to, Path file) {
+        String others = RowColumns.parquet(1) + " WHERE site <> ? OR position > ?";
+        List<Object> values = List.of(parquet.toString(), site, through);
+        Written written = summary(others, values);
+        if (written.rows() > 0) {
+            copy("SELECT * FROM " + others, values, from, to, file);
+        }
+        return written;
+    }
+
     private Written summary(String from, List<Object> values) {
         return run("count rows", connection -> {
             try (PreparedStatement select = connection.prepareStatement(SUMMARY + from)) {

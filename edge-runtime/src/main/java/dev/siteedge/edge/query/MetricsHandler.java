@@ -46,14 +46,12 @@ public final class MetricsHandler extends Handler.Wrapper {
         static final List<String> PATHS = List.of(METRICS, TOP, "/api/sites");
 
         private final Queries queries;
-        private final Access access;
-        private final Supplier<List<String>> sites;
+        private final ReadableSites sites;
         private final Clock clock;
 
         Blocking(Queries queries, Access access, Supplier<List<String>> sites, Clock clock) {
             this.queries = queries;
-            this.access = access;
-            this.sites = sites;
+            this.sites = new ReadableSites(queries, access, sites);
             this.clock = clock;
         }
 
@@ -76,24 +74,38 @@ public final class MetricsHandler extends Handler.Wrapper {
         }
 
         private Map<String, Object> answer(Request request) {
-            Map<String, String> texts = texts(request);
+            Map<String, String> texts = ReadableSites.texts(request);
             MetricsParameters parameters = new MetricsParameters(texts);
             return switch (Request.getPathInContext(request)) {
                 case METRICS -> {
-                    MetricsQuery query = parameters.query(site(texts, request), clock.instant());
+                    MetricsQuery query = parameters.query(sites.asked(texts, request), clock.instant());
                     yield new MetricsJson(query.zone()).metrics(queries.metrics(query));
                 }
                 case TOP -> {
-                    MetricsQuery query = parameters.query(site(texts, request), clock.instant());
+                    MetricsQuery query = parameters.query(sites.asked(texts, request), clock.instant());
                     String property = parameters.property();
                     yield new MetricsJson(query.zone())
                             .top(query, property, queries.top(query, property, parameters.limit()));
                 }
-                default -> Map.of("sites", readable(request));
+                default -> Map.of("sites", sites.all(request));
             };
         }
+    }
 
-        private static Map<String, String> texts(Request request) {
+    /** Which sites a caller may read. */
+    static final class ReadableSites {
+        private final Queries queries;
+        private final Access access;
+        private final Supplier<List<String>> sites;
+
+        ReadableSites(Queries queries, Access access, Supplier<List<String>> sites) {
+            this.queries = queries;
+            this.access = access;
+            this.sites = sites;
+        }
+
+        /** The query string's parameters; of several of one name, the first. */
+        static Map<String, String> texts(Request request) {
             Map<String, String> texts = new HashMap<>();
             try {
                 for (Fields.Field field : Request.extractQueryParameters(request)) {
@@ -107,7 +119,7 @@ public final class MetricsHandler extends Handler.Wrapper {
         }
 
         /** The site asked for, or the only one; whoever may read it, that is. */
-        private String site(Map<String, String> texts, Request request) {
+        String asked(Map<String, String> texts, Request request) {
             String asked = texts.getOrDefault("site", "");
             List<String> known = asked.isEmpty() ? known() : List.of(asked);
             String site = known.size() == 1 ? known.get(0) : "";
@@ -118,20 +130,20 @@ public final class MetricsHandler extends Handler.Wrapper {
             return site;
         }
 
-        /** The served one first: a reader who asks for none in particular means that. */
-        private List<String> known() {
-            Set<String> known = new LinkedHashSet<>(sites.get());
-            known.addAll(queries.sites());
-            return List.copyOf(known);
-        }
-
-        private List<String> readable(Request request) {
+        List<String> all(Request request) {
             List<String> readable =
                     known().stream().filter(site -> mayRead(request, site)).toList();
             if (readable.isEmpty()) {
                 access.requireRead(request, "");
             }
             return readable;
+        }
+
+        /** The served one first: a reader who asks for none in particular means that. */
+        private List<String> known() {
+            Set<String> known = new LinkedHashSet<>(sites.get());
+            known.addAll(queries.sites());
+            return List.copyOf(known);
         }
 
         private boolean mayRead(Request request, String site) {

@@ -1,5 +1,6 @@
 package dev.siteedge.edge.query;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +19,9 @@ public interface Queries {
 
     /** Counts by variant of one phase of an experiment; a variant without any is absent. */
     Map<String, Tally> tally(String site, String experiment, String phase, String goal);
+
+    /** What happens on a site now; from memory, so that it may be asked every second. */
+    Realtime realtime(String site, Instant now);
 
     /** The ids of all sites that any event was stored for, sorted. */
     List<String> sites();

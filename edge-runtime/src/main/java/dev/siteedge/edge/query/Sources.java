@@ -122,8 +122,21 @@ final class Sources {
         String sql = files == 0
                 ? "(" + pending + ")"
                 : "(" + pending + " UNION ALL BY NAME SELECT * FROM " + RowColumns.parquet(files) + ")";
-        found.missing().addAll(pinned.unknown());
-        return new From(sql, values, List.copyOf(found.missing()));
+        found.missing().addAll(0, pinned.unknown());
+        return new From(shown(sql, pinned, values), values, List.copyOf(found.missing()));
+    }
+
+    /** Without what is being erased. */
+    private static String shown(String sql, View pinned, List<Object> values) {
+        if (pinned.erased().isEmpty()) {
+            return sql;
+        }
+        List<String> conditions = new ArrayList<>();
+        pinned.erased().forEach((site, through) -> {
+            conditions.add("(site <> ? OR position > ?)");
+            values.addAll(List.of(site, through));
+        });
+        return "(SELECT * FROM " + sql + " WHERE " + String.join(" AND ", conditions) + ")";
     }
 
     private Found find(View pinned, Wanted wanted) {

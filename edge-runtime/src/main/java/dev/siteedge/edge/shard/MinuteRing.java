@@ -12,7 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import org.apache.datasketches.hll.Union;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,29 +156,36 @@ final class MinuteRing {
     /** The ring that all these make together, as one of a node. */
     static MinuteRing united(List<Copy> copies) {
         MinuteRing ring = ofNode();
+        copies.forEach(copy -> ring.moveTo(copy.newest()));
         // Minute by minute, so that each is opened once.
-        Map<String, TreeMap<Long, List<Consumer<MinuteSum>>>> parts = new TreeMap<>();
+        Map<String, TreeMap<Long, List<Part>>> parts = new TreeMap<>();
         for (Copy copy : copies) {
-            ring.moveTo(copy.newest());
+            Renumbering numbers = new Renumbering(copy.values(), ring.values);
             copy.minutes().forEach((site, minutes) -> {
-                Map<Long, List<Consumer<MinuteSum>>> own = parts.computeIfAbsent(site, unknown -> new TreeMap<>());
+                Map<Long, List<Part>> own = parts.computeIfAbsent(site, unknown -> new TreeMap<>());
                 minutes.forEach(packed -> own.computeIfAbsent(packed.minute(), unknown -> new ArrayList<>())
-                        .add(sum -> sum.add(packed, copy.values()::get)));
+                        .add(new Part(packed, numbers)));
             });
         }
-        parts.forEach((site, minutes) -> minutes.forEach((minute, added) -> ring.unite(site, minute, added)));
+        parts.forEach((site, minutes) -> minutes.forEach((minute, own) -> ring.unite(site, minute, own)));
         return ring;
     }
 
-    private void unite(String site, long minute, List<Consumer<MinuteSum>> parts) {
+    private record Part(PackedMinute packed, Renumbering numbers) {}
+
+    private void unite(String site, long minute, List<Part> parts) {
         if (minute <= newest - MINUTES) {
             return;
         }
-        MinuteSum sum = new MinuteSum();
-        parts.forEach(part -> part.accept(sum));
         OpenMinute open = new OpenMinute(OpenMinute.empty(minute), values, maxPerMinute);
-        open.add(sum);
-        own(site).packed[slot(minute)] = open.pack(sum.packedVisitors());
+        Union visitors = new Union(Uniques.LG_REGISTERS);
+        for (Part part : parts) {
+            PackedMinute packed = part.packed();
+            open.total(packed.pageviews(), packed.events(), packed.sessions());
+            packed.forEach((number, count) -> open.count(part.numbers().of(number), count));
+            Uniques.add(visitors, packed.visitors());
+        }
+        own(site).packed[slot(minute)] = open.pack(Uniques.pack(visitors));
     }
 
     /** One of a node, as it was. */
@@ -200,16 +207,16 @@ final class MinuteRing {
         for (Dimension dimension : DIMENSIONS) {
             String value = dimension.of(event);
             if (!value.isEmpty()) {
-                minute.count(dimension, value, 1);
+                minute.count(dimension, value);
             }
         }
     }
 
     private static void countVariant(OpenMinute minute, Event event) {
         if (event instanceof Exposure shown) {
-            minute.count(Dimension.VARIANT, shown.experiment() + "=" + shown.variant(), 1);
+            minute.count(Dimension.VARIANT, shown.experiment() + "=" + shown.variant());
         } else if (event instanceof Allocation given) {
-            minute.count(Dimension.VARIANT, given.experiment() + "=" + given.variant(), 1);
+            minute.count(Dimension.VARIANT, given.experiment() + "=" + given.variant());
         }
     }
 

@@ -60,10 +60,6 @@ public final class MinuteSum {
         visitors.update(other.visitors.getResult(TgtHllType.HLL_8));
     }
 
-    byte[] packedVisitors() {
-        return Uniques.pack(visitors.getResult(TgtHllType.HLL_8));
-    }
-
     private void add(Dimension dimension, String value, long count) {
         counts.computeIfAbsent(dimension, unknown -> new HashMap<>()).merge(value, count, Long::sum);
     }

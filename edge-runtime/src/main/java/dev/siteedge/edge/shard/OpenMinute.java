@@ -40,28 +40,28 @@ final class OpenMinute {
         visitors.update(hash);
     }
 
-    void count(Dimension dimension, String value, int more) {
+    void count(Dimension dimension, String value) {
+        // A number that the minute has no room for shall not be given out.
         boolean full = countByNumber.size() >= maxValues;
-        int number = full ? values.known(dimension, value) : values.number(dimension, value);
+        count(full ? values.known(dimension, value) : values.number(dimension, value), 1);
+    }
+
+    /** Counts a value by its number. */
+    void count(int number, int more) {
         int[] count = countByNumber.get(number);
-        if (count == null && full) {
-            number = values.other(dimension);
-            count = countByNumber.get(number);
-        }
-        if (count == null) {
-            count = new int[1];
-            countByNumber.put(number, count);
-            values.use(number);
+        if (count == null && countByNumber.size() >= maxValues) {
+            count = counted(values.other(values.value(number).dimension()));
+        } else if (count == null) {
+            count = counted(number);
         }
         count[0] += more;
     }
 
-    /** All but the visitors. */
-    void add(MinuteSum sum) {
-        sum.minutes().values().forEach(totals -> total(totals.pageviews(), totals.events(), totals.sessions()));
-        sum.counts()
-                .forEach((dimension, counts) ->
-                        counts.forEach((value, count) -> count(dimension, value, Math.toIntExact(count))));
+    private int[] counted(int number) {
+        return countByNumber.computeIfAbsent(number, unknown -> {
+            values.use(number);
+            return new int[1];
+        });
     }
 
     PackedMinute pack() {

@@ -31,6 +31,10 @@ final class RecentIds {
      * What makes two events the same: one client id may stand for a pageview and for facts of several experiments.
      */
     static long key(Event event) {
+        return Fingerprint.within(event.site(), fingerprint(event));
+    }
+
+    private static long fingerprint(Event event) {
         String type = event.getClass().getSimpleName();
         if (event instanceof GoalReached goal) {
             return Fingerprint.of(event.site(), type, goal.experiment(), goal.phase(), goal.goal(), event.id());
@@ -54,6 +58,11 @@ final class RecentIds {
         }
         append(key, receivedAt);
         return true;
+    }
+
+    /** Forgets all of a site. */
+    void erase(String site) {
+        receivedById.keySet().removeIf(key -> Fingerprint.isOf(key, site));
     }
 
     /** Every id with the time it was received, one after the other, oldest first. */

@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  * folded what (a shard depends on the visitor's address, which is kept nowhere), so a shard that meets an id or a visitor
  * for the first time looks here. All events of a visitor go to one shard, so nobody else wants the same session.
  *
- * <p>Filled by one thread, then {@link #seal}ed, then read by many. Nothing is taken out of it: a snapshot that is taken
- * while shards go on shall not miss a session that one of them has just taken over.
+ * <p>Filled by one thread, then {@link #seal}ed, then read by many. Nothing is taken out of it but what is erased: a
+ * snapshot that is taken while shards go on shall not miss a session that one of them has just taken over.
  */
 final class Recovered {
     private static final LongMap NO_IDS = new LongMap();
 
-    private LongMap receivedById = new LongMap();
-    private Map<Long, OpenVisits> sessions = new HashMap<>();
+    private volatile LongMap receivedById = new LongMap();
+    private volatile Map<Long, OpenVisits> sessions = new HashMap<>();
     private MinuteRing ring = MinuteRing.ofNode();
-    private MinuteRing.Copy minutes = ring.copy();
+    private volatile MinuteRing.Copy minutes = ring.copy();
     private long newest = Long.MIN_VALUE;
     /** The window of the ids is over, and with it that of the sessions. */
     private volatile boolean expired;
@@ -50,6 +50,33 @@ final class Recovered {
             sessions.put(key, now);
         }
         ring.count(row, began);
+    }
+
+    /** Remembers that a row's id is known, and nothing else of it; after the rows and before the shards start. */
+    void addId(Row row) {
+        long id = RecentIds.key(row.event());
+        receivedById.put(id, Math.max(row.received(), receivedById.getOrDefault(id, Long.MIN_VALUE)));
+    }
+
+    /**
+     * Forgets all of a site; one caller at a time. Readers may be there: what they still find of the site belongs to events
+     * that are erased with it.
+     */
+    void erase(String site) {
+        LongMap others = new LongMap();
+        receivedById.forEach((id, received) -> {
+            if (!Fingerprint.isOf(id, site)) {
+                others.put(id, received);
+            }
+        });
+        Map<Long, OpenVisits> otherSessions = new HashMap<>(sessions);
+        otherSessions.keySet().removeIf(key -> Fingerprint.isOf(key, site));
+        receivedById = others;
+        sessions = otherSessions;
+        ring.erase(site);
+        MinuteRing otherMinutes = MinuteRing.restored(minutes);
+        otherMinutes.erase(site);
+        minutes = otherMinutes.copy();
     }
 
     /** From now on it is only read. */

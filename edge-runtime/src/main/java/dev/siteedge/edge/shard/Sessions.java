@@ -36,7 +36,7 @@ final class Sessions {
         OpenVisits open = known(key, received);
         Long previous = event.visitor().previous();
         if (open == null && previous != null && event.visitor().session() == null) {
-            foundAt = Fingerprint.of(event.site(), previous);
+            foundAt = key(event.site(), previous);
             open = known(foundAt, received);
         }
         Visit visit = open == null ? null : open.at(time);
@@ -58,6 +58,11 @@ final class Sessions {
         return began;
     }
 
+    /** Ends all of a site, without a trace. */
+    void erase(String site) {
+        byKey.keySet().removeIf(key -> Fingerprint.isOf(key, site));
+    }
+
     /** The open sessions by their keys. */
     Map<Long, OpenVisits> copy() {
         return Map.copyOf(byKey);
@@ -65,12 +70,18 @@ final class Sessions {
 
     /** The key of a session that is already known, as {@link #of} would look for it. */
     static long key(String site, Visit visit) {
-        return visit.namedByClient() ? visit.session() : Fingerprint.of(site, visit.visitor());
+        return visit.namedByClient() ? visit.session() : key(site, visit.visitor());
     }
 
     private static long key(String site, Visitor visitor) {
         String named = visitor.session();
-        return named == null ? Fingerprint.of(site, visitor.hash()) : Fingerprint.of(site, "session", named) | 1;
+        return named == null
+                ? key(site, visitor.hash())
+                : Fingerprint.within(site, Fingerprint.of(site, "session", named)) | 1;
+    }
+
+    private static long key(String site, long visitor) {
+        return Fingerprint.within(site, Fingerprint.of(site, visitor));
     }
 
     private @Nullable OpenVisits known(long key, long received) {

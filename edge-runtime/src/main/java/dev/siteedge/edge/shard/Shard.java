@@ -43,22 +43,36 @@ final class Shard {
         long time = routed.time(received);
         Visit visit = null;
         if (event instanceof ExperimentEvent fact) {
-            units.apply(fact);
+            units.apply(fact, received);
         } else {
             visit = sessions.of((VisitEvent) event, position, time, received);
         }
         return new Row(position, received, time, event, visit);
     }
 
+    /** Forgets all of a site: ids, sessions, units, minutes. */
+    void erase(String site) {
+        assertOwner();
+        ids.erase(site);
+        sessions.erase(site);
+        units.erase(site);
+        minutes.erase(site);
+    }
+
     /** Takes over a stored experiment fact: an experiment's shard is that of its unit, so its rows come home. */
     void restore(Row row) {
         ids.add(RecentIds.key(row.event()), row.received());
-        units.apply((ExperimentEvent) row.event());
+        units.apply((ExperimentEvent) row.event(), row.received());
     }
 
     /** Takes over a unit of a snapshot. */
     void restore(Units.Phase phase, Units.State unit) {
         units.restore(phase, unit);
+    }
+
+    /** Takes over a total of a snapshot. */
+    void restore(Units.Phase phase, String variant, Units.Total total) {
+        units.restore(phase, variant, total);
     }
 
     /** Adds the site's minutes of a range to the sum, both ends inclusive. */
@@ -76,11 +90,12 @@ final class Shard {
             long[] ids,
             Map<Long, OpenVisits> sessions,
             Map<Units.Phase, List<Units.State>> units,
+            Map<Units.Phase, Map<String, Units.Total>> totals,
             MinuteRing.Copy minutes) {}
 
     Copy copy() {
         assertOwner();
-        return new Copy(ids.copy(), sessions.copy(), units.copy(), minutes.copy());
+        return new Copy(ids.copy(), sessions.copy(), units.copy(), units.totals(), minutes.copy());
     }
 
     Map<String, VariantCounts> counts(String site, String experiment, String phase, String goal) {

@@ -1,6 +1,7 @@
 package dev.siteedge.edge.shard;
 
 import dev.siteedge.edge.log.Batch;
+import dev.siteedge.edge.log.Erased;
 import dev.siteedge.edge.log.FailStop;
 import dev.siteedge.edge.log.Routed;
 import java.util.ArrayList;
@@ -8,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thread and the shards it owns; messages in, rows and counts out. The mailbox is bounded by the permits that are
@@ -40,7 +43,8 @@ final class ShardWorker {
     private final Map<Integer, Shard> shards;
     private final Permits permits;
     private final FailStop failStop;
-    private final Thread thread;
+    private final @Nullable Thread thread;
+    private final Executor turns;
     private List<Row> rows = new ArrayList<>();
     private int undrainedEvents;
     private long undrainedBytes;
@@ -50,17 +54,30 @@ final class ShardWorker {
         this.shards = Map.copyOf(shards);
         this.permits = permits;
         this.failStop = failStop;
+        // The thread waits for messages by itself.
+        this.turns = turn -> {};
         this.thread = new Thread(this::run, name);
         this.thread.setDaemon(true);
     }
 
+    /** @param turns runs the worker when a message has come in, in place of a thread of its own */
+    ShardWorker(Map<Integer, Shard> shards, Permits permits, FailStop failStop, Executor turns) {
+        this.shards = Map.copyOf(shards);
+        this.permits = permits;
+        this.failStop = failStop;
+        this.turns = turns;
+        this.thread = null;
+    }
+
     void start() {
-        thread.start();
+        if (thread != null) {
+            thread.start();
+        }
     }
 
     /** Log order is mailbox order: called by the log's writer only. */
     void fold(long received, List<Batch.Logged> entries) {
-        mailbox.add(new Fold(received, entries));
+        put(new Fold(received, entries));
     }
 
     /** The rows made since the last time, after everything that is in the mailbox now. */
@@ -91,12 +108,29 @@ final class ShardWorker {
     }
 
     void stop() throws InterruptedException {
-        mailbox.add(new Stop());
-        thread.join();
+        put(new Stop());
+        if (thread != null) {
+            thread.join();
+        }
+    }
+
+    private void put(Message message) {
+        mailbox.add(message);
+        turns.execute(this::workOff);
+    }
+
+    private void workOff() {
+        try {
+            for (Message message = mailbox.poll(); message != null; message = mailbox.poll()) {
+                handle(message);
+            }
+        } catch (RuntimeException | Error e) {
+            failStop.stop("a shard broke while folding", e);
+        }
     }
 
     private void ask(Message message, CompletableFuture<?> answer) {
-        mailbox.add(message);
+        put(message);
         if (stopped) {
             answer.completeExceptionally(new IllegalStateException("the shards are closed"));
         }
@@ -111,7 +145,7 @@ final class ShardWorker {
             } while (!(message instanceof Stop));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failStop.stop("a shard broke while folding", e);
         } finally {
             end();
@@ -133,6 +167,10 @@ final class ShardWorker {
     }
 
     private void fold(long received, Batch.Logged logged) {
+        if (logged.entry() instanceof Erased erased) {
+            shards.values().forEach(shard -> shard.erase(erased.site()));
+            return;
+        }
         Routed routed = (Routed) logged.entry();
         Shard shard = shards.get(routed.shard());
         if (shard == null) {

@@ -2,6 +2,7 @@ package dev.siteedge.edge.shard;
 
 import dev.siteedge.edge.event.ExperimentEvent;
 import dev.siteedge.edge.log.Batch;
+import dev.siteedge.edge.log.Erased;
 import dev.siteedge.edge.log.EventLog;
 import dev.siteedge.edge.log.FailStop;
 import dev.siteedge.edge.log.LogFullException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 
 /**
  * All shards of a node, spread over a few threads. In two phases: {@link #restore} and {@link #replay} on the opening
@@ -45,18 +47,38 @@ public final class Shards implements Intake, AutoCloseable {
      * @param threads 1 or more
      */
     public Shards(EventLog log, int count, int threads, FailStop failStop) {
+        this(log, count);
+        for (int worker = 0; worker < threads; worker++) {
+            workers.add(new ShardWorker("site-edge-shards-" + worker, own(worker, threads), permits, failStop));
+        }
+    }
+
+    /**
+     * Shards without threads, for whoever runs all parts of a node on one.
+     *
+     * @param turns runs a worker when a message has come in for it
+     */
+    public Shards(EventLog log, int count, int workers, FailStop failStop, Executor turns) {
+        this(log, count);
+        for (int worker = 0; worker < workers; worker++) {
+            this.workers.add(new ShardWorker(own(worker, workers), permits, failStop, turns));
+        }
+    }
+
+    private Shards(EventLog log, int count) {
         this.log = log;
         this.count = count;
         for (int i = 0; i < count; i++) {
             shards.put(i, new Shard(recovered));
         }
-        for (int worker = 0; worker < threads; worker++) {
-            Map<Integer, Shard> own = new HashMap<>();
-            for (int shard = worker; shard < count; shard += threads) {
-                own.put(shard, shards.get(shard));
-            }
-            workers.add(new ShardWorker("site-edge-shards-" + worker, own, permits, failStop));
+    }
+
+    private Map<Integer, Shard> own(int worker, int workerCount) {
+        Map<Integer, Shard> own = new HashMap<>();
+        for (int shard = worker; shard < count; shard += workerCount) {
+            own.put(shard, shard(shard));
         }
+        return own;
     }
 
     /** Takes over the state at a snapshot. Before all else. */
@@ -64,7 +86,16 @@ public final class Shards implements Intake, AutoCloseable {
         snapshot.units()
                 .forEach((phase, units) -> units.forEach(
                         unit -> shard(shardOf(phase.site(), unit.unit())).restore(phase, unit)));
+        // No unit of these comes again, so any shard may have them.
+        snapshot.totals()
+                .forEach((phase, totals) ->
+                        totals.forEach((variant, total) -> shard(0).restore(phase, variant, total)));
         recovered.add(snapshot);
+    }
+
+    /** A stored row counts as known, though it is older than what else is taken over. Before {@link #replay}. */
+    public void restoreId(Row row) {
+        recovered.addId(row);
     }
 
     /** Takes over one stored row; rows come in the order of their positions. Before {@link #replay}. */
@@ -80,7 +111,10 @@ public final class Shards implements Intake, AutoCloseable {
         List<Row> rows = new ArrayList<>();
         deliveredReceived = batch.received();
         for (Batch.Logged logged : batch.entries()) {
-            if (logged.entry() instanceof Routed routed) {
+            if (logged.entry() instanceof Erased erased) {
+                erase(erased.site());
+                rows.removeIf(row -> row.event().site().equals(erased.site()));
+            } else if (logged.entry() instanceof Routed routed) {
                 Row row = shard(routed.shard()).apply(logged.position(), batch.received(), routed);
                 if (row != null) {
                     rows.add(row);
@@ -88,6 +122,12 @@ public final class Shards implements Intake, AutoCloseable {
             }
         }
         return rows;
+    }
+
+    /** Forgets all of a site that was restored or replayed. Before {@link #start}. */
+    public void erase(String site) {
+        shards.values().forEach(shard -> shard.erase(site));
+        recovered.erase(site);
     }
 
     /** Starts the threads and takes what the log makes durable. */
@@ -195,6 +235,11 @@ public final class Shards implements Intake, AutoCloseable {
         return StateSnapshot.of(position, received, recovered, copies);
     }
 
+    /** The caller holds back what the log hands over, in the middle of {@link #snapshot}. */
+    boolean holdsBack() {
+        return Thread.holdsLock(delivery);
+    }
+
     /** Answers every later submit with {@link OverloadedException}. */
     public void refuse() {
         refusing = true;
@@ -221,11 +266,17 @@ public final class Shards implements Intake, AutoCloseable {
             if (logged.entry() instanceof Routed routed) {
                 byWorker.get(routed.shard() % workers.size()).add(logged);
                 bytes += logged.bytes();
+            } else if (logged.entry() instanceof Erased) {
+                byWorker.forEach(worker -> worker.add(logged));
             }
         }
         permits.weigh(bytes);
         deliveredBytes += bytes;
         synchronized (delivery) {
+            batch.entries().stream()
+                    .map(Batch.Logged::entry)
+                    .filter(Erased.class::isInstance)
+                    .forEach(erased -> recovered.erase(((Erased) erased).site()));
             for (int worker = 0; worker < byWorker.size(); worker++) {
                 if (!byWorker.get(worker).isEmpty()) {
                     workers.get(worker).fold(batch.received(), byWorker.get(worker));

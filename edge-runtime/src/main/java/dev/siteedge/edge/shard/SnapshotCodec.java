@@ -37,9 +37,12 @@ final class SnapshotCodec {
             byte[] ids,
             List<StoredSession> sessions,
             List<StoredPhase> phases,
+            List<StoredTotal> totals,
             MinuteRing.Copy minutes) {}
 
     private record StoredSession(long key, OpenVisits open) {}
+
+    private record StoredTotal(Units.Phase phase, String variant, Units.Total total) {}
 
     private record StoredPhase(Units.Phase phase, List<Units.State> units) {}
 
@@ -52,6 +55,10 @@ final class SnapshotCodec {
         snapshot.sessions().forEach((key, open) -> sessions.add(new StoredSession(key, open)));
         List<StoredPhase> phases = new ArrayList<>();
         snapshot.units().forEach((phase, units) -> phases.add(new StoredPhase(phase, units)));
+        List<StoredTotal> totals = new ArrayList<>();
+        snapshot.totals()
+                .forEach((phase, own) ->
+                        own.forEach((variant, total) -> totals.add(new StoredTotal(phase, variant, total))));
         Deflater deflater = new Deflater(Deflater.BEST_SPEED);
         try {
             DeflaterOutputStream deflated = new DeflaterOutputStream(out, deflater, BUFFER);
@@ -64,6 +71,7 @@ final class SnapshotCodec {
                             bytes(snapshot.ids()),
                             sessions,
                             phases,
+                            totals,
                             snapshot.minutes()));
             deflated.finish();
         } finally {
@@ -81,8 +89,11 @@ final class SnapshotCodec {
         stored.sessions().forEach(session -> sessions.put(session.key(), session.open()));
         Map<Units.Phase, List<Units.State>> units = new HashMap<>();
         stored.phases().forEach(phase -> units.put(phase.phase(), phase.units()));
+        Map<Units.Phase, Map<String, Units.Total>> totals = new HashMap<>();
+        stored.totals().forEach(total -> totals.computeIfAbsent(total.phase(), unknown -> new HashMap<>())
+                .put(total.variant(), total.total()));
         return new StateSnapshot(
-                stored.position(), stored.received(), ids(stored.ids()), sessions, units, stored.minutes());
+                stored.position(), stored.received(), ids(stored.ids()), sessions, units, totals, stored.minutes());
     }
 
     private static byte[] bytes(LongMap ids) {

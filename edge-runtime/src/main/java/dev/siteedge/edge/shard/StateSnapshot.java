@@ -16,6 +16,8 @@ import java.util.Map;
  * @param received the time of that batch, milliseconds since 1970
  * @param ids by fingerprint, when they were received
  * @param sessions open ones, by their keys
+ * @param units those that can come again
+ * @param totals by variant, of those that can not
  */
 public record StateSnapshot(
         long position,
@@ -23,6 +25,7 @@ public record StateSnapshot(
         LongMap ids,
         Map<Long, OpenVisits> sessions,
         Map<Units.Phase, List<Units.State>> units,
+        Map<Units.Phase, Map<String, Units.Total>> totals,
         MinuteRing.Copy minutes) {
 
     /** Parts that are newer come later and win. */
@@ -30,6 +33,7 @@ public record StateSnapshot(
         LongMap ids = new LongMap();
         Map<Long, OpenVisits> sessions = new HashMap<>();
         Map<Units.Phase, List<Units.State>> units = new HashMap<>();
+        Map<Units.Phase, Map<String, Units.Total>> totals = new HashMap<>();
         List<MinuteRing.Copy> minutes = new ArrayList<>(List.of(recovered.minutes()));
         recovered.ids().forEach((id, time) -> putRecent(ids, id, time, received));
         sessions.putAll(recovered.sessions());
@@ -41,6 +45,10 @@ public record StateSnapshot(
             shard.units()
                     .forEach((phase, own) -> units.computeIfAbsent(phase, unknown -> new ArrayList<>())
                             .addAll(own));
+            shard.totals()
+                    .forEach((phase, own) -> own.forEach((variant, total) -> totals.computeIfAbsent(
+                                    phase, unknown -> new HashMap<>())
+                            .merge(variant, total, Units.Total::plus)));
             minutes.add(shard.minutes());
         }
         sessions.values().removeIf(open -> open.touched() < received - Sessions.IDLE_MILLIS);
@@ -50,6 +58,7 @@ public record StateSnapshot(
                 ids,
                 sessions,
                 units,
+                totals,
                 MinuteRing.united(minutes).copy());
     }
 

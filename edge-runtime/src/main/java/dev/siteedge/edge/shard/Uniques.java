@@ -33,6 +33,10 @@ final class Uniques {
         return sketch.copyAs(TgtHllType.HLL_4).toCompactByteArray();
     }
 
+    static byte[] pack(Union union) {
+        return union.getResult(TgtHllType.HLL_4).toCompactByteArray();
+    }
+
     static void add(Union union, byte[] packed) {
         union.update(HllSketch.heapify(Memory.wrap(packed)));
     }

@@ -40,11 +40,9 @@ final class Compaction {
     private final Sweep sweep;
     private final SegmentCache cache;
     private final RowTable rows;
-    private final Path drafts;
     private final Clock clock;
     private final Store.Keeping keeping;
 
-    /** @param drafts a folder on the disk of the cache */
     Compaction(
             Flusher flusher,
             Ownership ownership,
@@ -52,7 +50,6 @@ final class Compaction {
             Sweep sweep,
             SegmentCache cache,
             RowTable rows,
-            Path drafts,
             Clock clock,
             Store.Keeping keeping) {
         this.flusher = flusher;
@@ -61,7 +58,6 @@ final class Compaction {
         this.sweep = sweep;
         this.cache = cache;
         this.rows = rows;
-        this.drafts = drafts;
         this.clock = clock;
         this.keeping = keeping;
     }
@@ -169,8 +165,8 @@ final class Compaction {
             if (old.isEmpty()) {
                 return false;
             }
-            List<Segment> made = put(
-                    rows.split(old.stream().map(present::get).toList(), keeping.zoneBySite(), drafts.resolve("parts")));
+            List<Segment> made =
+                    put(rows.split(old.stream().map(present::get).toList(), keeping.zoneBySite(), replacement.parts()));
             long before = old.stream().mapToLong(Segment::rows).sum();
             long after = made.stream().mapToLong(Segment::rows).sum();
             if (before != after) {

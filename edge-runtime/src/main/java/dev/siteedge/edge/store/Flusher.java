@@ -52,6 +52,7 @@ final class Flusher {
     private final Recovery.Start start;
     private final Snapshots snapshots;
     private final Supplier<StateSnapshot> state;
+    private final Erasures erasures;
 
     private final Deque<Cut> cuts = new ArrayDeque<>();
     private final Deque<Outbox.Parcel> parcels = new ArrayDeque<>();
@@ -74,6 +75,7 @@ final class Flusher {
     private Duration backoff = FlushRules.FIRST_RETRY;
     private volatile @Nullable String problem;
     private volatile boolean fenced;
+    private volatile List<Erasing> lastErasing;
     private volatile int uncommitted;
 
     Flusher(
@@ -105,6 +107,8 @@ final class Flusher {
         this.start = start;
         this.snapshots = snapshots;
         this.state = state;
+        this.erasures = new Erasures(start.erasures());
+        this.lastErasing = erasures.open(Optional.of(start.manifest()));
         this.cuts.addAll(start.cuts());
         this.nextFrom = start.nextFrom();
         this.lastCutMillis = clock.millis();
@@ -141,6 +145,63 @@ final class Flusher {
         push();
     }
 
+    /**
+     * Brings manifest and snapshot past a position, also when no row is to be stored, and deletes older snapshots. What is
+     * acknowledged meanwhile comes along.
+     *
+     * @return false when that was not possible now
+     */
+    boolean pass(long position) {
+        if (own() && isPast(position)) {
+            return true;
+        }
+        takeSnapshot(feed.pull());
+        Shards.Drained drained = feed.pull();
+        if (drained.through() >= nextFrom) {
+            log(new Cut(nextFrom, drained.through(), epochOfCuts()));
+        }
+        pack();
+        push();
+        if (nextFrom > drained.through() && own() && parcels.isEmpty()) {
+            if (ownership.manifest().position() < drained.through() || snapshot.isPresent()) {
+                reach(() -> commit(
+                        List.of(),
+                        Math.max(drained.through(), ownership.manifest().position())));
+            }
+            clearAway();
+            return isPast(position);
+        }
+        return false;
+    }
+
+    private boolean isPast(long position) {
+        Manifest manifest = ownership.manifest();
+        return manifest.position() >= position && manifest.snapshotPosition() >= position && obsolete.isEmpty();
+    }
+
+    /** From now on the site's rows up to the wish are not shown. */
+    void add(Erasing wish) {
+        erasures.add(wish);
+        lastErasing = List.copyOf(erasing());
+        view.set(view.get().withErased(Erasures.bySite(lastErasing)));
+    }
+
+    /** Removes the rows that no object has yet. */
+    void eraseRows(Erasing wish) {
+        feed.pull();
+        rows.erase(wish.site(), wish.position());
+    }
+
+    /** The same, perhaps a moment ago; for any thread. */
+    List<Erasing> lastErasing() {
+        return lastErasing;
+    }
+
+    /** Erasures that are not done, the oldest first. */
+    List<Erasing> erasing() {
+        return erasures.open(Optional.of(ownership.owns() ? ownership.manifest() : start.manifest()));
+    }
+
     /** Becomes the owner of the log's place in the store; false while the store is away. */
     boolean own() {
         if (fenced) {
@@ -153,18 +214,31 @@ final class Flusher {
     }
 
     private void take() {
-        Manifest manifest = ownership.take(start.manifest(), start::check);
+        refuseWhatWasFoldedBlindly();
+        Manifest manifest = ownership.take(start.manifest(), start.tenures().current(), start::check);
         lastSwapMillis = clock.millis();
-        log.note(Recovery.UNVERIFIED, "");
         LOG.info("owns {} from epoch {} on, position {}", store, manifest.epoch(), manifest.position());
         publish(manifest);
         // Left by processes that died before they named them, or before they deleted them.
         obsolete.addAll(store.list(Snapshots.PREFIX));
     }
 
+    /**
+     * Without what the store has of the last hours a copy of a stored event counts again. Nothing of it is committed:
+     * once the store answers, the next start folds the same log with all of it.
+     */
+    private void refuseWhatWasFoldedBlindly() {
+        for (Segment segment : start.manifest().files()) {
+            if (start.missing().contains(segment.key()) && cache.file(segment).isPresent()) {
+                throw new FencedException(
+                        "the store is back, and had events that this start went without; restart, and they are known");
+            }
+        }
+    }
+
     /** Replaces the manifest; only while owned and within {@link #reach}. */
     void swapNow(Manifest next) {
-        publish(ownership.swap(next));
+        publish(ownership.swap(erasures.listIn(next)));
         lastSwapMillis = clock.millis();
     }
 
@@ -245,8 +319,14 @@ final class Flusher {
         if (drained.through() < nextFrom || !rows.hasRows(nextFrom, drained.through())) {
             return;
         }
-        long epoch = ownership.owns() ? ownership.manifest().epoch() : 0;
-        Cut cut = new Cut(nextFrom, drained.through(), epoch);
+        log(new Cut(nextFrom, drained.through(), epochOfCuts()));
+    }
+
+    private long epochOfCuts() {
+        return ownership.owns() ? ownership.manifest().epoch() : 0;
+    }
+
+    private void log(Cut cut) {
         try {
             log.append(List.of(cut)).join();
         } catch (CompletionException e) {
@@ -270,9 +350,10 @@ final class Flusher {
                 parcels.add(made);
                 waiting.put(made.draft(), made.file());
             });
-            view.set(new View(before.files(), waiting, cut.to(), before.unknown()));
-            rows.forget(cut.to());
+            view.set(new View(before.files(), waiting, cut.to(), before.unknown(), before.erased()));
+            // Before anything that may fail: a cut that is packed twice is stored twice.
             cuts.remove();
+            rows.forget(cut.to());
         }
         uncommitted = parcels.size();
     }
@@ -339,7 +420,14 @@ final class Flusher {
         View before = view.get();
         Map<Segment, Path> waiting = new HashMap<>(before.outbox());
         waiting.keySet().removeIf(segment -> segment.to() <= manifest.position());
-        view.set(new View(manifest.files(), waiting, Math.max(before.above(), manifest.position()), List.of()));
+        erasures.committed(manifest);
+        lastErasing = erasures.open(Optional.of(manifest));
+        view.set(new View(
+                manifest.files(),
+                waiting,
+                Math.max(before.above(), manifest.position()),
+                List.of(),
+                Erasures.bySite(lastErasing)));
         for (Outbox.Parcel parcel : List.copyOf(parcels)) {
             if (parcel.cut().to() <= manifest.position()) {
                 parcels.remove(parcel);
@@ -352,9 +440,12 @@ final class Flusher {
 
     /** Clears away what is in the manifest now. */
     private void finish() {
-        if (committed.isEmpty()) {
-            return;
+        if (!committed.isEmpty()) {
+            clearAway();
         }
+    }
+
+    private void clearAway() {
         long position = ownership.manifest().position();
         log.note(Recovery.COMMITTED, Long.toString(position));
         log.trim(Math.min(position, ownership.manifest().snapshotPosition())).whenComplete((done, failure) -> {
@@ -397,7 +488,10 @@ final class Flusher {
                 cut.epoch() > 0 ? cut.epoch() : Math.max(1, start.manifest().lastCommittedEpoch());
         for (long before = first; inherited && before < epoch; before++) {
             String key = key(cut, before);
-            if (!reach(() -> store.delete(key))) {
+            // It is no orphan when an earlier process's last swap happened and only its answer was lost.
+            boolean orphan = ownership.manifest().files().stream()
+                    .noneMatch(segment -> segment.key().equals(key));
+            if (orphan && !reach(() -> store.delete(key))) {
                 return;
             }
         }

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * What the store holds of one owner's log; replacing it is the commit. Its object is {@code manifest/<owner>.json}.
  *
  * @param version of this format, 1
- * @param logId whose positions these are
+ * @param logId the name of the process that owns, see {@link Tenures}
  * @param epoch raised by each process that takes the log over; a lower one is fenced
  * @param position everything up to here is in {@code files}
  * @param files those of compaction, then those of flushes in the order of their positions
  * @param deleting keys that are no longer part of the data and whose deletion was not verified yet
  * @param snapshot the key of the state's last snapshot, null when there is none
+ * @param erasing sites that are being erased, at or below the position
+ * @param before how far the last owners before this one came, oldest first
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Manifest(
@@ -27,35 +29,72 @@ public record Manifest(
         long position,
         List<Segment> files,
         List<String> deleting,
-        @Nullable String snapshot) {
+        @Nullable String snapshot,
+        List<Erasing> erasing,
+        List<Before> before) {
     static final int VERSION = 1;
+    /** A folder that was away for longer has its events told apart by their ids alone. */
+    static final int MAX_BEFORE = 100;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /**
+     * An earlier owner.
+     *
+     * @param position everything of it up to here is stored, and nothing after it
+     */
+    public record Before(String logId, long position) {}
 
     public Manifest {
         files = List.copyOf(files);
         deleting = deleting == null ? List.of() : List.copyOf(deleting);
+        erasing = erasing == null ? List.of() : List.copyOf(erasing);
+        before = before == null ? List.of() : List.copyOf(before);
     }
 
     static Manifest empty(String logId, long position) {
-        return new Manifest(VERSION, logId, 0, position, List.of(), List.of(), null);
+        return new Manifest(VERSION, logId, 0, position, List.of(), List.of(), null, List.of(), List.of());
     }
 
     Manifest withOwner(String newLogId, long newEpoch) {
-        return new Manifest(version, newLogId, newEpoch, position, files, deleting, snapshot);
+        List<Before> owners = new ArrayList<>(before);
+        if (epoch > 0) {
+            owners.add(new Before(logId, position));
+        }
+        List<Before> last = owners.subList(Math.max(0, owners.size() - MAX_BEFORE), owners.size());
+        return new Manifest(version, newLogId, newEpoch, position, files, deleting, snapshot, erasing, last);
     }
 
     Manifest withMore(List<Segment> more, long newPosition) {
         List<Segment> all = new ArrayList<>(files);
         all.addAll(more);
-        return new Manifest(version, logId, epoch, newPosition, all, deleting, snapshot);
+        return new Manifest(version, logId, epoch, newPosition, all, deleting, snapshot, erasing, before);
     }
 
     Manifest withFiles(List<Segment> newFiles, List<String> newDeleting) {
-        return new Manifest(version, logId, epoch, position, newFiles, newDeleting, snapshot);
+        return new Manifest(version, logId, epoch, position, newFiles, newDeleting, snapshot, erasing, before);
     }
 
     Manifest withSnapshot(String newSnapshot) {
-        return new Manifest(version, logId, epoch, position, files, deleting, newSnapshot);
+        return new Manifest(version, logId, epoch, position, files, deleting, newSnapshot, erasing, before);
+    }
+
+    Manifest withErasing(List<Erasing> newErasing) {
+        return new Manifest(version, logId, epoch, position, files, deleting, snapshot, newErasing, before);
+    }
+
+    /** With how far an erasure is now. */
+    Manifest with(Erasing further) {
+        return withErasing(erasing.stream()
+                .map(one -> one.receipt().equals(further.receipt()) ? further : one)
+                .toList());
+    }
+
+    /** An erasure is done. */
+    Manifest without(Erasing done) {
+        return withErasing(erasing.stream()
+                .filter(one -> !one.receipt().equals(done.receipt()))
+                .toList());
     }
 
     /** What the snapshot has in it; 0 without one. */

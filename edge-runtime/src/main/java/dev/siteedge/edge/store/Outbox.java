@@ -46,6 +46,15 @@ final class Outbox {
         }
     }
 
+    /** Whether all that was in it is in the store and no query reads it any more. */
+    boolean isEmpty() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the outbox can't be listed: " + folder, e);
+        }
+    }
+
     /** Writes the cut's rows, durable when it returns; empty when the cut has none. */
     Optional<Parcel> write(Cut cut) {
         Path file = folder.resolve(cut.from() + "-" + cut.to() + ".parquet");

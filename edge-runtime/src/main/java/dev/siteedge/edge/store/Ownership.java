@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The owner's manifest and the right to replace it. Taking over raises the epoch by compare-and-swap; whoever raised it
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ownership {
     private static final int ATTEMPTS = 5;
+    private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
 
     private final ObjectStore store;
     private final String key;
@@ -68,13 +71,14 @@ final class Ownership {
      * Becomes the owner.
      *
      * @param first what to start from when the store has none
+     * @param name of this process
      * @param check looks at the manifest that is taken over, throws to leave it alone
      */
-    Manifest take(Manifest first, Consumer<Manifest> check) {
+    Manifest take(Manifest first, String name, Consumer<Manifest> check) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Manifest current = fetch().orElse(first);
             check.accept(current);
-            Manifest next = current.withOwner(first.logId(), current.epoch() + 1);
+            Manifest next = current.withOwner(name, current.epoch() + 1);
             Optional<String> swapped = store.compareAndSwap(key, next.toJson(), etag);
             if (swapped.isPresent()) {
                 return accept(next, swapped);
@@ -130,12 +134,17 @@ final class Ownership {
         owned = next;
         etag = newEtag;
         doubtful = false;
-        try {
-            DurableFiles.replace(localCopy, next.toJson());
-        } catch (IOException e) {
-            throw unusable(localCopy.toString(), e);
-        }
+        remember(next);
         return next;
+    }
+
+    /** Keeps a manifest for starts without the store. What is committed stays so when there is no room for it. */
+    void remember(Manifest manifest) {
+        try {
+            DurableFiles.replace(localCopy, manifest.toJson());
+        } catch (IOException e) {
+            LOG.warn("{} can't be kept for a start without the store: {}", localCopy, e.getMessage());
+        }
     }
 
     private static Manifest parse(byte[] json, String where) {

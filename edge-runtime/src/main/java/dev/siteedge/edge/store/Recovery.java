@@ -3,18 +3,22 @@ package dev.siteedge.edge.store;
 import dev.siteedge.edge.log.Batch;
 import dev.siteedge.edge.log.Cut;
 import dev.siteedge.edge.log.DataFolder;
+import dev.siteedge.edge.log.DataFolderException;
+import dev.siteedge.edge.log.Erased;
 import dev.siteedge.edge.log.EventLog;
+import dev.siteedge.edge.log.LogFile;
 import dev.siteedge.edge.log.LogSuccession;
 import dev.siteedge.edge.shard.Row;
 import dev.siteedge.edge.shard.Shards;
 import dev.siteedge.edge.shard.StateSnapshot;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +37,6 @@ public final class Recovery {
 
     /** How far this folder committed. */
     static final String COMMITTED = "committed";
-    /** The first position that was given out without having seen the store's manifest. */
-    static final String UNVERIFIED = "unverified_from";
 
     /** Sessions end after 30 minutes and ids are remembered for an hour; the rest is slack for what is raised later. */
     private static final long VISITS_MILLIS = 2 * 3_600_000L;
@@ -53,13 +55,24 @@ public final class Recovery {
      * @param nextFrom the first position that no cut covers
      * @param missing objects that could not be read: counts of experiments lack them
      * @param verified the store's manifest was seen
+     * @param erasures logged, and not in the manifest
+     * @param tenures of this log, the running process last
      */
     public record Start(
-            Manifest manifest, View view, List<Cut> cuts, long nextFrom, List<String> missing, boolean verified) {
+            Manifest manifest,
+            View view,
+            List<Cut> cuts,
+            long nextFrom,
+            List<String> missing,
+            boolean verified,
+            List<Erasing> erasures,
+            Tenures tenures) {
         /** Refuses to take over a manifest that went on without this folder. */
         void check(Manifest current) {
             boolean same = current.position() == manifest.position();
-            boolean ours = current.logId().equals(manifest.logId()) && (same || isCut(current.position()));
+            boolean ours = current.position()
+                            <= tenures.lastOf(current.logId(), Long.MAX_VALUE).orElse(-1)
+                    && (same || isCut(current.position()));
             if (verified ? !same : !ours) {
                 throw new FencedException(
                         "the store went on without this data folder; restart, and it will go on behind the store");
@@ -94,57 +107,90 @@ public final class Recovery {
         this.reachable = answered;
     }
 
-    /** @param opener opens the file with the id and the first position of a new log */
-    EventLog openLog(BiFunction<String, Long, EventLog> opener) {
-        boolean fresh = !Files.exists(folder.log());
+    EventLog openLog(LogFile file) {
+        boolean fresh = !file.exists();
         if (fresh && !reachable) {
             LOG.warn(
                     "{} is new and the store is away: should it turn out to hold another log, this process stops, and"
                             + " the next one goes on behind it",
                     folder);
         }
-        long start = stored.map(Manifest::position).orElse(0L) + 1;
-        EventLog log = opener.apply(ids.get(), start);
-        Optional<Long> keepFrom = stored.flatMap(manifest -> onlyHereFrom(log, manifest));
-        if (keepFrom.isPresent()) {
+        EventLog log = openBehindTheStore(file);
+        String seen = stored.map(Manifest::logId).orElse("");
+        Tenures tenures = Tenures.of(log).succeededBy(ids.get(), log.nextPosition(), seen);
+        try {
+            log.note(Tenures.NOTE, tenures.note()).join();
+        } catch (CompletionException e) {
             log.close();
-            long kept = LogSuccession.succeed(folder.log(), ids.get(), start, keepFrom.get());
-            LOG.warn(
-                    "{} is not where the store goes on; a new log starts at {} with {} events of the old one",
-                    folder,
-                    start,
-                    kept);
-            return opener.apply(ids.get(), start);
+            throw new DataFolderException("The log can't be written: " + folder + " (" + e.getMessage()
+                    + "). Make room on its disk, or name another folder.");
         }
-        if (!reachable && log.note(UNVERIFIED).isEmpty()) {
-            log.note(UNVERIFIED, Long.toString(log.nextPosition())).join();
-        }
+        stored.ifPresent(ownership::remember);
         return log;
+    }
+
+    private EventLog openBehindTheStore(LogFile file) {
+        long start = stored.map(Manifest::position).orElse(0L) + 1;
+        long received = stored.map(Manifest::files).orElse(List.of()).stream()
+                .mapToLong(Segment::maxTime)
+                .max()
+                .orElse(0);
+        EventLog log = file.open(ids.get(), start, received);
+        Optional<Long> keepFrom = stored.flatMap(manifest -> onlyHereFrom(log, manifest));
+        if (keepFrom.isEmpty()) {
+            return log;
+        }
+        log.close();
+        long kept = file.succeed(ids.get(), start, received, keepFrom.get());
+        LOG.warn(
+                "{} is not where the store goes on; a new log starts at {} with {} events of the old one",
+                folder,
+                start,
+                kept);
+        return file.open(ids.get(), start, received);
     }
 
     /** Rebuilds the state of the shards and fills the table with the rows that no object has. */
     Start restore(EventLog log, Shards shards, RowTable rows, SegmentCache cache, Snapshots snapshots) {
         Manifest manifest = manifest(log);
         List<String> missing = new ArrayList<>();
-        if (isUnknown()) {
+        if (isUnknown(log, manifest)) {
             missing.add(ownership.key());
         }
         long folded = restoreSnapshot(manifest, shards, snapshots, missing);
         if (log.firstPosition() > folded + 1) {
+            eraseUnlogged(manifest, folded, shards);
             restoreStored(manifest, folded, shards, rows, cache, missing);
             folded = manifest.position();
         }
-        List<Cut> cuts = replay(log, folded + 1, manifest.position(), shards, rows);
+        restoreIds(log, manifest, shards, rows, cache, missing);
+        List<Erasing> erasures = new ArrayList<>();
+        List<Cut> cuts = replay(log, folded + 1, manifest.position(), shards, rows, erasures);
+        List<Erasing> open = new Erasures(erasures).open(Optional.of(manifest));
+        open.forEach(wish -> rows.erase(wish.site(), wish.position()));
         long nextFrom = cuts.isEmpty()
                 ? manifest.position() + 1
                 : cuts.get(cuts.size() - 1).to() + 1;
         View view = new View(
-                manifest.files(), Map.of(), manifest.position(), isUnknown() ? List.of(ownership.key()) : List.of());
-        return new Start(manifest, view, cuts, nextFrom, missing, reachable);
+                manifest.files(),
+                Map.of(),
+                manifest.position(),
+                isUnknown(log, manifest) ? List.of(ownership.key()) : List.of(),
+                Erasures.bySite(open));
+        return new Start(manifest, view, cuts, nextFrom, missing, reachable, erasures, Tenures.of(log));
     }
 
-    /** Folds what is logged; rows go to the table when no object has them. Returns the cuts that are not committed. */
-    private static List<Cut> replay(EventLog log, long from, long stored, Shards shards, RowTable rows) {
+    /** The log does not go back to these, so no replay applies them to the state of the snapshot. */
+    private static void eraseUnlogged(Manifest manifest, long folded, Shards shards) {
+        manifest.erasing().stream().filter(wish -> wish.position() > folded).forEach(wish -> shards.erase(wish.site()));
+    }
+
+    /**
+     * Folds what is logged; rows go to the table when no object has them. Returns the cuts that are not committed, and adds
+     * erasures that are not in the manifest.
+     */
+    private static List<Cut> replay(
+            EventLog log, long from, long stored, Shards shards, RowTable rows, List<Erasing> erasures) {
         List<Cut> cuts = new ArrayList<>();
         List<Row> folded = new ArrayList<>();
         log.read(from, batch -> {
@@ -154,6 +200,7 @@ public final class Recovery {
                 folded.clear();
             }
             cuts(batch, stored, cuts);
+            erasures(batch, stored, erasures);
         });
         if (!folded.isEmpty()) {
             rows.append(folded);
@@ -181,15 +228,14 @@ public final class Recovery {
         return snapshot.get().position();
     }
 
-    /** Neither the store nor an earlier start could say what the store holds. */
-    private boolean isUnknown() {
-        return !reachable && ownership.local().isEmpty();
+    /** Neither the store nor an earlier start could say what the store holds, or the log goes on behind what it said. */
+    private boolean isUnknown(EventLog log, Manifest manifest) {
+        return !reachable && (ownership.local().isEmpty() || log.firstPosition() > manifest.position() + 1);
     }
 
     private Manifest manifest(EventLog log) {
         Optional<Manifest> known = reachable ? stored : ownership.local();
-        return known.map(found -> found.withOwner(log.id(), found.epoch()))
-                .orElseGet(() -> Manifest.empty(log.id(), committed(log)));
+        return known.orElseGet(() -> Manifest.empty(Tenures.of(log).current(), committed(log)));
     }
 
     /** Takes over the stored rows above a position. */
@@ -206,13 +252,43 @@ public final class Recovery {
                 List<Path> files = files(together, cache, missing);
                 if (!files.isEmpty()) {
                     rows.read(files, newest - VISITS_MILLIS, row -> {
-                        if (row.position() > above) {
+                        if (row.position() > above && !isErased(row, manifest)) {
                             shards.restore(row);
                         }
                     });
                 }
             }
         }
+    }
+
+    /**
+     * Events that came along from an older log may have copies among what was stored at their time, long before what else
+     * is looked at.
+     */
+    private static void restoreIds(
+            EventLog log, Manifest manifest, Shards shards, RowTable rows, SegmentCache cache, List<String> missing) {
+        OptionalLong oldest = LogSuccession.keptSince(log, manifest.position());
+        if (oldest.isEmpty()) {
+            return;
+        }
+        long since = oldest.getAsLong() - VISITS_MILLIS;
+        for (List<Segment> together : SegmentGroups.inOrder(manifest.files())) {
+            try (SegmentCache.Reading reading = cache.read()) {
+                List<Path> files = files(together, cache, missing);
+                if (!files.isEmpty()) {
+                    rows.read(files, since, row -> {
+                        if (row.received() >= since && !isErased(row, manifest)) {
+                            shards.restoreId(row);
+                        }
+                    });
+                }
+            }
+        }
+    }
+
+    private static boolean isErased(Row row, Manifest manifest) {
+        return manifest.erasing().stream()
+                .anyMatch(wish -> wish.covers(row.event().site(), row.position()));
     }
 
     private static List<Path> files(List<Segment> segments, SegmentCache cache, List<String> missing) {
@@ -235,19 +311,36 @@ public final class Recovery {
         }
     }
 
+    private static void erasures(Batch batch, long position, List<Erasing> erasures) {
+        for (Batch.Logged logged : batch.entries()) {
+            if (logged.entry() instanceof Erased erased && logged.position() > position) {
+                String requested = Instant.ofEpochMilli(batch.received()).toString();
+                erasures.add(Erasing.of(erased.site(), erased.receipt(), logged.position(), requested));
+            }
+        }
+    }
+
     /** From which position on this folder has events that the store lacks and can't place; empty when all fits. */
     private static Optional<Long> onlyHereFrom(EventLog log, Manifest manifest) {
-        if (!manifest.logId().equals(log.id())) {
-            boolean untouched =
-                    log.nextPosition() == manifest.position() + 1 && log.bytes() == 0 && committed(log) == 0;
-            return untouched ? Optional.empty() : Optional.of(lastCommitted(log, manifest) + 1);
+        Tenures tenures = Tenures.of(log);
+        OptionalLong last = tenures.lastOf(manifest.logId(), log.nextPosition());
+        if (last.isPresent()) {
+            // What another copy of this folder gave the same name and positions to is not this folder's.
+            return manifest.position() <= last.getAsLong() ? Optional.empty() : Optional.of(last.getAsLong() + 1);
         }
-        String unverified = log.note(UNVERIFIED);
-        long doubtful = unverified.isEmpty() ? Long.MAX_VALUE : Long.parseLong(unverified);
-        boolean older = log.nextPosition() <= manifest.position();
-        return older || doubtful <= manifest.position()
-                ? Optional.of(Math.min(doubtful, manifest.position() + 1))
-                : Optional.empty();
+        boolean untouched = log.nextPosition() == manifest.position() + 1 && log.bytes() == 0 && committed(log) == 0;
+        return untouched ? Optional.empty() : Optional.of(stored(log, tenures, manifest) + 1);
+    }
+
+    /** Up to which position the store has of this log what it has, though others own its place now. */
+    private static long stored(EventLog log, Tenures tenures, Manifest manifest) {
+        return manifest.before().stream()
+                .filter(owner -> tenures.include(owner.logId()))
+                .mapToLong(owner -> Math.min(
+                        owner.position(),
+                        tenures.lastOf(owner.logId(), log.nextPosition()).orElse(0)))
+                .max()
+                .orElseGet(() -> lastCommitted(log, manifest));
     }
 
     /** Also counts a commit that was not noted before a crash: its object's key is in the manifest. */

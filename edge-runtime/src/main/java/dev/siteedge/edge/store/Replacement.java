@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Puts new objects in the place of old ones: put → swap the manifest, which also lists what has to go → delete → verify.
@@ -32,6 +33,7 @@ final class Replacement {
     private final ObjectStore store;
     private final SegmentCache cache;
     private final Path draft;
+    private final Path parts;
 
     /** Writes those rows of a file that stay. */
     interface Rewrite {
@@ -45,6 +47,7 @@ final class Replacement {
         this.store = store;
         this.cache = cache;
         this.draft = drafts.resolve("rewrite.parquet");
+        this.parts = drafts.resolve("parts");
     }
 
     /**
@@ -72,6 +75,33 @@ final class Replacement {
         } catch (IOException e) {
             throw new UncheckedIOException("the rest of an object can't be written: " + draft, e);
         }
+    }
+
+    /** Whether the store has it, and not as it should be. */
+    boolean isUnreadable(Segment file) {
+        return cache.file(file).isEmpty() && store.head(file.key()).isPresent();
+    }
+
+    /** Removes what a failure left; true when nothing is left. */
+    boolean clearDrafts() {
+        try {
+            Files.deleteIfExists(draft);
+            if (Files.isDirectory(parts)) {
+                try (Stream<Path> files = Files.list(parts)) {
+                    for (Path file : files.toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException("a draft can't be removed: " + draft, e);
+        }
+    }
+
+    /** The folder for drafts of several files. */
+    Path parts() {
+        return parts;
     }
 
     private Segment rewritten(Segment old, RowTable.Written written) throws IOException {

@@ -39,6 +39,16 @@ public interface RowTable {
      */
     Written rewrite(Path parquet, Expiry expiry, long from, long to, Path file);
 
+    /** Removes a site's pending rows up to the position. */
+    void erase(String site, long through);
+
+    /**
+     * Copies a Parquet file without a site's rows up to a position.
+     *
+     * @return what was written; zero rows, and no file, when it has no others
+     */
+    Written rewriteWithout(Path parquet, String site, long through, long from, long to, Path file);
+
     /**
      * Sorts the rows of Parquet files by site and by the day of the site's zone that they happened in, each day into one
      * file, in the order of positions. The same rows give the same bytes.

@@ -1,14 +1,19 @@
 package dev.siteedge.edge.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -20,6 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class SegmentCache {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentCache.class);
+
+    private static final int QUERIES_SECONDS = 5;
 
     private final Path folder;
     private final long maxBytes;
@@ -109,6 +116,40 @@ public final class SegmentCache {
             bytes -= size == null ? 0 : size;
         }
         remove(file);
+    }
+
+    /**
+     * Removes the copies of all other objects. Waits a while for queries to end: one that began before might fetch what it
+     * pinned.
+     *
+     * @return false when queries go on
+     */
+    boolean keepOnly(List<Segment> segments) {
+        Set<Path> kept = new HashSet<>();
+        segments.forEach(segment -> kept.add(folder.resolve(segment.fileName())));
+        try {
+            if (!reading.writeLock().tryLock(QUERIES_SECONDS, TimeUnit.SECONDS)) {
+                return false;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            synchronized (this) {
+                for (Path file : files.filter(one -> !kept.contains(one)).toList()) {
+                    Long size = bytesByFile.remove(file);
+                    bytes -= size == null ? 0 : size;
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the cache can't be purged: " + folder, e);
+        } finally {
+            reading.writeLock().unlock();
+        }
+        removeDoomed();
+        return true;
     }
 
     private void add(Path file, byte[] content) {

@@ -3,6 +3,7 @@ package dev.siteedge.edge.store;
 import dev.siteedge.edge.log.DataFolder;
 import dev.siteedge.edge.log.EventLog;
 import dev.siteedge.edge.log.FailStop;
+import dev.siteedge.edge.log.LogFile;
 import dev.siteedge.edge.shard.Shards;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,11 +14,11 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
- * The store's half of a node: recovery at the start, then flush, retention and compaction. {@link #openLog} and {@link #restore}
+ * The store's half of a node: recovery at the start, then flush, retention,
+ * compaction and erasure. {@link #openLog} and {@link #restore}
  * come first, on the opening thread; all later calls come from one thread.
  */
 public final class Store {
@@ -27,16 +28,18 @@ public final class Store {
     private final Ownership ownership;
     private final Recovery recovery;
     private final SegmentCache cache;
+    private final Supplier<String> ids;
     private final Snapshots snapshots;
 
     /**
      * @param cacheBytes of local copies of objects
-     * @param ids makes the id of a new log
+     * @param ids makes the id of a new log, and parts of others; 8 random characters or more
      */
     public Store(DataFolder folder, ObjectStore objects, RowTable rows, long cacheBytes, Supplier<String> ids) {
         this.folder = folder;
         this.objects = objects;
         this.rows = rows;
+        this.ids = ids;
         this.ownership = new Ownership(objects, Recovery.OWNER, folder.manifest());
         this.recovery = new Recovery(folder, ownership, ids);
         this.snapshots = new Snapshots(folder.snapshots(), objects);
@@ -47,9 +50,8 @@ public final class Store {
         }
     }
 
-    /** @param opener opens the log's file with the id and the first position of a new log */
-    public EventLog openLog(BiFunction<String, Long, EventLog> opener) {
-        return recovery.openLog(opener);
+    public EventLog openLog(LogFile file) {
+        return recovery.openLog(file);
     }
 
     /** Rebuilds the shards' state and the pending rows. */
@@ -96,9 +98,11 @@ public final class Store {
         Replacement replacement = new Replacement(flusher, ownership, objects, cache, folder.temporary());
         Sweep sweep = new Sweep(flusher, ownership, objects);
         Retention retention = new Retention(flusher, ownership, replacement, objects, rows, clock, keeping);
-        Compaction compaction =
-                new Compaction(flusher, ownership, replacement, sweep, cache, rows, folder.temporary(), clock, keeping);
-        return new Upkeep(flusher, retention, compaction, log, clock, rules.upkeep());
+        Compaction compaction = new Compaction(flusher, ownership, replacement, sweep, cache, rows, clock, keeping);
+        Erasure erasure =
+                new Erasure(log, flusher, ownership, replacement, sweep, objects, cache, outbox, rows, clock, ids);
+        replacement.clearDrafts();
+        return new Upkeep(flusher, retention, compaction, erasure, objects, log, clock, rules.upkeep());
     }
 
     /**
@@ -119,28 +123,35 @@ public final class Store {
         }
     }
 
-    /** Flush, retention and compaction, on one thread. */
+    /** Flush, retention, compaction and erasure, on one thread. */
     public static final class Upkeep {
         private static final int DAYS_OVER_HOURS = 24;
 
         private final Flusher flusher;
         private final Retention retention;
         private final Compaction compaction;
+        private final Erasure erasure;
+        private final ObjectStore objects;
         private final Clock clock;
         private final Duration interval;
         private final Alarm gathering;
-        private final List<Alarm> alarms;
+        private final Alarm erasing;
+        private final List<Alarm> periodic;
 
         private Upkeep(
                 Flusher flusher,
                 Retention retention,
                 Compaction compaction,
+                Erasure erasure,
+                ObjectStore objects,
                 EventLog log,
                 Clock clock,
                 Duration interval) {
             this.flusher = flusher;
             this.retention = retention;
             this.compaction = compaction;
+            this.erasure = erasure;
+            this.objects = objects;
             this.clock = clock;
             Duration daily = interval.multipliedBy(DAYS_OVER_HOURS);
             Alarm retaining = new Alarm("retention", log, clock, now -> outcome(retain(), now.plus(interval)));
@@ -151,7 +162,8 @@ public final class Store {
                 return last && !compaction.sweep() ? Alarm.Outcome.failed() : merged;
             });
             this.interval = interval;
-            this.alarms = List.of(retaining, gathering, merging);
+            this.erasing = new Alarm("erasure", log, clock, erasure::pursue);
+            this.periodic = List.of(retaining, gathering, merging);
         }
 
         private static Alarm.Outcome outcome(Optional<?> done, Instant next) {
@@ -171,11 +183,15 @@ public final class Store {
         /** Called every second. */
         public void tick() {
             flusher.tick();
-            alarms.forEach(alarm -> alarm.setUnlessSet(clock.instant().plus(interval)));
+            periodic.forEach(alarm -> alarm.setUnlessSet(clock.instant().plus(interval)));
+            if (!flusher.erasing().isEmpty()) {
+                erasing.setUnlessSet(clock.instant());
+            }
             if (compaction.isCrowded() && gathering.due().orElse(Instant.MAX).isAfter(clock.instant())) {
                 gathering.set(clock.instant());
             }
-            alarms.forEach(Alarm::tick);
+            erasing.tick();
+            periodic.forEach(Alarm::tick);
         }
 
         /** Flushes all that was acknowledged; false when some of it is not in the store afterwards. */
@@ -192,6 +208,41 @@ public final class Store {
         /** Makes few large objects of many small ones, and removes what no manifest names; false while the store is away. */
         public boolean compact() {
             return all(compaction::gather) && all(compaction::merge) && compaction.sweep();
+        }
+
+        /**
+         * Logs the wish to erase a site; nothing of it is shown when this returns, and what is stored goes soon.
+         *
+         * @return the id of the receipt, which is there when all is gone
+         */
+        public String erase(String site) {
+            String receipt = erasure.request(site);
+            erasing.set(clock.instant());
+            return receipt;
+        }
+
+        /** Carries out all erasures at once; false when something is still there. */
+        public boolean pursueErasures() {
+            Alarm.Outcome outcome;
+            do {
+                outcome = erasure.pursue(clock.instant());
+            } while (outcome.done() && outcome.next() != null);
+            return outcome.done();
+        }
+
+        /**
+         * What was erased or expired; for any thread.
+         *
+         * @return JSON; empty when there is no such receipt
+         * @throws StoreUnavailableException when the store does not answer
+         */
+        public Optional<byte[]> receipt(String id) {
+            return objects.get(Erasure.key(id)).map(ObjectStore.StoredObject::bytes);
+        }
+
+        /** Whether the receipt is still to come; for any thread. */
+        public boolean isErasing(String receipt) {
+            return erasure.isOpen(receipt);
         }
 
         private static boolean all(Supplier<Optional<Boolean>> step) {

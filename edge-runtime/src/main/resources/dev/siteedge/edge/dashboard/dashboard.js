@@ -30,7 +30,7 @@ const address = new URLSearchParams(location.search);
 const state = {
   site: address.get('site') || '', range: RANGES.some(([r]) => r === address.get('range')) ? address.get('range') : '24h',
   series: 'pageviews', filters: [], goals: {}, previous: null, previousKey: '', metrics: null, chart: null, chartKey: '',
-  round: 0, timer: 0, updated: 0,
+  round: 0, timer: 0, updated: 0, stream: null, streamSite: '',
 };
 
 /** An element; children are text or elements. */
@@ -45,10 +45,14 @@ function h(name, properties = {}, ...children) {
 
 class Refused extends Error {}
 
+function authorization() {
+  const token = sessionStorage.getItem('site-edge-token');
+  return token ? { Authorization: `Bearer ${token}` } : {};
+}
+
 async function ask(path, parameters = {}) {
   const query = new URLSearchParams(Object.entries(parameters).filter(([, v]) => v !== '' && v !== undefined));
-  const token = sessionStorage.getItem('site-edge-token');
-  const answer = await fetch(`api/${path}?${query}`, { headers: token ? { Authorization: `Bearer ${token}` } : {} });
+  const answer = await fetch(`api/${path}?${query}`, { headers: authorization() });
   if (answer.status === 401 || answer.status === 403) throw new Refused();
   const body = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new Error(body.message || `The server answered ${answer.status}.`);
@@ -78,6 +82,7 @@ async function refresh() {
     state.updated = Date.now();
     show(tops, experiments);
     live(true, 'Live');
+    if (!state.stream || state.streamSite !== state.site) follow(state.site);
   } catch (error) {
     if (round !== state.round) return;
     if (error instanceof Refused) return needToken();
@@ -85,6 +90,37 @@ async function refresh() {
     notice(error instanceof TypeError ? 'The server can’t be reached. Trying again every five seconds.' : error.message);
   }
   state.timer = setTimeout(() => document.hidden || refresh(), REFRESH_MS);
+}
+
+/** Shows who is there now, as the server tells it; by fetch, because an EventSource can't send a token. */
+async function follow(site) {
+  state.stream?.abort();
+  const stream = new AbortController();
+  Object.assign(state, { stream, streamSite: site });
+  try {
+    const answer = await fetch(`api/realtime?${new URLSearchParams({ site })}`, { headers: authorization(), signal: stream.signal });
+    if (answer.ok) await eachEvent(answer.body.pipeThrough(new TextDecoderStream()).getReader(), showNow);
+  } catch {
+    // The page was hidden, or the server is away; the next refresh says so, and follows again.
+  }
+  if (state.stream === stream) {
+    state.stream = null;
+    $('now').hidden = true;
+  }
+}
+
+async function eachEvent(reader, take) {
+  let text = '';
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    const events = (text + part.value).split('\n\n');
+    text = events.pop();
+    if (events.length) take(JSON.parse(events.pop().slice('data: '.length)));
+  }
+}
+
+function showNow({ visitors }) {
+  $('now').hidden = false;
+  $('now').textContent = `${whole.format(visitors)} ${visitors === 1 ? 'visitor' : 'visitors'} now`;
 }
 
 async function loadSites() {
@@ -357,7 +393,7 @@ $('token-form').addEventListener('submit', (event) => {
   $('token').value = '';
   refresh();
 });
-document.addEventListener('visibilitychange', () => document.hidden || refresh());
+document.addEventListener('visibilitychange', () => (document.hidden ? state.stream?.abort() : refresh()));
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { state.chartKey = ''; if (state.metrics) showChart(); });
 new ResizeObserver(() => state.chart?.setSize(chartSize())).observe($('chart'));
 showRanges();

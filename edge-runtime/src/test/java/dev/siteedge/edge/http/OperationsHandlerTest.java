@@ -6,6 +6,9 @@ import dev.siteedge.edge.identity.HandClock;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpTester;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +30,10 @@ class OperationsHandlerTest {
                 new Route("GET", "/healthz", handler),
                 new Route("GET", "/readyz", handler),
                 new Route("POST", "/api/flush", handler),
-                new Route("POST", "/api/retention", handler)));
+                new Route("POST", "/api/retention", handler),
+                new Route("POST", "/api/compaction", handler),
+                new Route("DELETE", "/api/sites/*", handler),
+                new Route("GET", "/api/receipts/*", handler)));
     }
 
     @AfterEach
@@ -62,7 +68,31 @@ class OperationsHandlerTest {
 
         assertThat(server.send("POST /api/flush", "").getStatus()).isEqualTo(200);
         assertThat(server.send("POST /api/retention", "").getStatus()).isEqualTo(200);
-        assertThat(done).containsExactly("flush", "retention");
+        assertThat(server.send("POST /api/compaction", "").getStatus()).isEqualTo(200);
+        assertThat(done).containsExactly("flush", "retention", "compaction");
+    }
+
+    @Test
+    void erasure_isAnsweredWithAReceiptToAskFor() throws Exception {
+        assertThat(server.send("DELETE /api/sites/example.com\nTest-Peer: 192.0.2.1", "")
+                        .getStatus())
+                .isEqualTo(401);
+        assertThat(server.send("GET /api/receipts/r1\nTest-Peer: 192.0.2.1", "").getStatus())
+                .isEqualTo(401);
+        assertThat(done).isEmpty();
+
+        HttpTester.Response answer = server.send("DELETE /api/sites/Example.COM", "");
+        assertThat(answer.getStatus()).isEqualTo(202);
+        assertThat(answer.get("Location")).isEqualTo("/api/receipts/r1");
+        assertThat(answer.getContent()).contains("\"receipt\":\"r1\"", "\"status\":\"pending\"");
+        assertThat(done).containsExactly("erase example.com");
+        assertThat(server.send("GET /api/receipts/r1", "").getContent()).contains("\"status\":\"done\"");
+        assertThat(server.send("GET /api/receipts/r2", "").getStatus()).isEqualTo(404);
+        assertThat(server.send("GET /api/receipts/a_b", "").getStatus()).isEqualTo(400);
+        assertThat(server.send("DELETE /api/sites/" + "a".repeat(254), "").getStatus())
+                .isEqualTo(400);
+        assertThat(server.send("DELETE /api/sites/", "").getStatus()).isEqualTo(400);
+        assertThat(server.send("DELETE /api/sites", "").getStatus()).isEqualTo(404);
     }
 
     private final class Recording implements OperationsHandler.Operations {
@@ -74,6 +104,22 @@ class OperationsHandlerTest {
         @Override
         public void retentionNow() {
             done.add("retention");
+        }
+
+        @Override
+        public void compactNow() {
+            done.add("compaction");
+        }
+
+        @Override
+        public String erase(String site) {
+            done.add("erase " + site);
+            return "r1";
+        }
+
+        @Override
+        public Optional<Map<String, Object>> receipt(String id) {
+            return id.equals("r1") ? Optional.of(Map.of("status", "done")) : Optional.empty();
         }
 
         @Override

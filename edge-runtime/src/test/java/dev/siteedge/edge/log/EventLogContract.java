@@ -90,6 +90,7 @@ abstract class EventLogContract {
     void reopened_holdsTheSameEntriesAndGoesOn() {
         log.append(List.of(view("a"), view("b"))).join();
         log.append(List.of(new Cut(1, 2, 5))).join();
+        log.append(List.of(new Erased("example.com", "receipt"))).join();
         List<Batch.Logged> before = entries(log, 1);
         long bytes = log.bytes();
 
@@ -100,7 +101,7 @@ abstract class EventLogContract {
                 .isEqualTo(bytes)
                 .isEqualTo(before.stream().mapToLong(Batch.Logged::bytes).sum());
         assertThat(log.id()).isEqualTo("log-1");
-        assertThat(log.append(views(4, 4)).join()).isEqualTo(4);
+        assertThat(log.append(views(4, 4)).join()).isEqualTo(5);
     }
 
     @Test
@@ -200,8 +201,24 @@ abstract class EventLogContract {
         assertThat(log.append(List.of(new Cut(1, 10, 1))).join())
                 .as("a cut always has room, or the log could never be trimmed")
                 .isEqualTo(11);
-        log.trim(11).join();
-        assertThat(log.append(views(12, 12)).join()).isEqualTo(12);
+        assertThat(log.append(List.of(new Erased("example.com", "receipt"))).join())
+                .isEqualTo(12);
+        log.trim(12).join();
+        assertThat(log.append(views(13, 13)).join()).isEqualTo(13);
+    }
+
+    @Test
+    void purge_forgetsAsATrimDoesAndKeepsTheRest() {
+        log.append(views(1, 3)).join();
+        log.append(views(4, 5)).join();
+        log.note("key", "value").join();
+
+        log.purge(3).join();
+        assertThat(ids(log)).containsExactly("4", "5");
+        assertThat(log.note("key")).isEqualTo("value");
+        assertThat(log.append(views(6, 6)).join()).isEqualTo(6);
+        reopen(Logs.ROOMY);
+        assertThat(ids(log)).containsExactly("4", "5", "6");
     }
 
     @Test

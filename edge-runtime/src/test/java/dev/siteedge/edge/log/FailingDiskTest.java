@@ -41,7 +41,7 @@ class FailingDiskTest {
 
     private void open(long maxPages) throws Exception {
         table = new FaultyBatchTable(
-                SqliteBatchTable.open(folder.resolve("log-" + maxPages + ".db"), "log-1", 1, maxPages));
+                SqliteBatchTable.open(folder.resolve("log-" + maxPages + ".db"), "log-1", 1, 0, maxPages));
         log = new SqliteEventLog(
                 table, Logs.ROOMY, new FakeClock("2026-03-01T10:00:00Z"), (reason, cause) -> stops.add(reason));
         log.deliverTo(batch -> delivered.add(batch.last()));

@@ -56,6 +56,11 @@ final class FaultyBatchTable implements BatchTable {
     }
 
     @Override
+    public long purge(long through) throws SQLException {
+        return table.purge(through);
+    }
+
+    @Override
     public long first() throws SQLException {
         return table.first();
     }

@@ -49,7 +49,7 @@ class LogSuccessionTest {
     void succeed_takesOnlyTheEventsFromThePositionOnWithTheirTimes() {
         List<Long> times = logThreeBatchesAndACut();
 
-        assertThat(LogSuccession.succeed(folder.resolve("log.db"), "new", 100, 4))
+        assertThat(LogSuccession.succeed(folder.resolve("log.db"), "new", 100, 0, 4))
                 .isEqualTo(2);
         try (EventLog log = open()) {
             assertThat(log.id()).isEqualTo("new");
@@ -61,10 +61,27 @@ class LogSuccessionTest {
     }
 
     @Test
+    void succeed_takesErasuresAlongInTheirPlace() {
+        try (EventLog log = open()) {
+            log.append(List.of(view("1"))).join();
+            log.append(List.of(new Erased("example.com", "receipt"))).join();
+            log.append(List.of(view("2"))).join();
+        }
+
+        assertThat(LogSuccession.succeed(folder.resolve("log.db"), "new", 100, 0, 1))
+                .isEqualTo(3);
+        try (EventLog log = open()) {
+            assertThat(Logs.entries(log, 1))
+                    .extracting(Batch.Logged::entry)
+                    .containsExactly(view("1"), new Erased("example.com", "receipt"), view("2"));
+        }
+    }
+
+    @Test
     void succeed_nothingToKeep_isAnEmptyLogThatStartsThere() {
         logThreeBatchesAndACut();
 
-        assertThat(LogSuccession.succeed(folder.resolve("log.db"), "new", 100, 1_000))
+        assertThat(LogSuccession.succeed(folder.resolve("log.db"), "new", 100, 0, 1_000))
                 .isZero();
         try (EventLog log = open()) {
             assertThat(log.nextPosition()).isEqualTo(100);
@@ -78,7 +95,7 @@ class LogSuccessionTest {
         Files.writeString(folder.resolve("log.db.next"), "half a file");
         Files.writeString(folder.resolve("log.db.next-wal"), "half a file");
 
-        assertThat(LogSuccession.succeed(folder.resolve("log.db"), "new", 100, 1))
+        assertThat(LogSuccession.succeed(folder.resolve("log.db"), "new", 100, 0, 1))
                 .isEqualTo(5);
         try (EventLog log = open()) {
             assertThat(ids(log)).containsExactly("1", "2", "3", "4", "5");

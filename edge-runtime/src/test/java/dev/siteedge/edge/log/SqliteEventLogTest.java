@@ -7,15 +7,19 @@ import static dev.siteedge.edge.log.Logs.views;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -176,6 +180,51 @@ class SqliteEventLogTest extends EventLogContract {
                 .hasMessageContaining("format 2");
         Files.delete(file);
         log = open("log-1", 1, Logs.ROOMY);
+    }
+
+    /** Also of what an ordinary trim left behind before. */
+    @Test
+    void purged_nothingOfItIsInTheFiles() throws Exception {
+        log.append(views(100_000, 100_999)).join();
+        log.append(views(200_000, 200_999)).join();
+        log.append(views(300_000, 300_010)).join();
+        log.trim(1_000).join();
+        assertThat(filesWith("200500")).isNotEmpty();
+
+        log.purge(2_000).join();
+        assertThat(filesWith("100500")).isEmpty();
+        assertThat(filesWith("200500")).isEmpty();
+        assertThat(filesWith("300005")).isNotEmpty();
+        log.append(views(400_000, 400_010)).join();
+        assertThat(filesWith("200500")).isEmpty();
+    }
+
+    @Test
+    void purgedWhileAnotherProgramReads_failsAndTheLogGoesOn() throws Exception {
+        log.append(views(1, 10)).join();
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("log.db"))) {
+            other.setAutoCommit(false);
+            try (ResultSet rows = other.createStatement().executeQuery("SELECT * FROM batches")) {
+                assertThat(rows.next()).isTrue();
+                assertThatThrownBy(() -> log.purge(10).join()).hasMessageContaining("can't be purged now");
+            }
+        }
+
+        log.append(views(11, 11)).join();
+        log.purge(10).join();
+        assertThat(ids(log)).containsExactly("11");
+    }
+
+    private List<Path> filesWith(String text) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text)) {
+                    found.add(file);
+                }
+            }
+        }
+        return found;
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.siteedge.edge.query;
 
 import dev.siteedge.edge.query.MetricsAnswer.Point;
 import dev.siteedge.edge.query.MetricsAnswer.Summary;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,17 @@ public final class FakeQueries implements Queries {
     public Map<String, Tally> tally(String site, String experiment, String phase, String goal) {
         asked.add(List.of(site, experiment, phase, goal));
         return tallies;
+    }
+
+    @Override
+    public Realtime realtime(String site, Instant now) {
+        asked.add(site);
+        return new Realtime(
+                site,
+                now,
+                7,
+                List.of(new Realtime.Minute(now, 3, 4, 1)),
+                Map.of("path", List.of(new Realtime.Value("/", 3))));
     }
 
     @Override

@@ -12,11 +12,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class UnitsTest {
+    private static final long T0 = 1_772_359_200_000L;
+
     private final Units units = new Units();
 
     private Map<String, VariantCounts> after(ExperimentEvent... events) {
         for (ExperimentEvent event : events) {
-            units.apply(event);
+            units.apply(event, T0);
         }
         return units.counts(SITE, "hero", "1", "signup");
     }
@@ -90,9 +92,52 @@ class UnitsTest {
     @Test
     void units_areBounded() {
         for (int i = 0; i <= Units.MAX_UNITS; i++) {
-            units.apply(exposure("a", "v:" + i, "bold"));
+            units.apply(exposure("a", "v:" + i, "bold"), T0);
         }
 
         assertThat(units.counts(SITE, "hero", "1", "g")).isEqualTo(Map.of("bold", counts(Units.MAX_UNITS, 0, 0, 0)));
+    }
+
+    @Test
+    void visitorsDay_whoseSaltIsGone_isPartOfATotalAndNothingElse() {
+        after(
+                exposure("a", "v:1", "bold"),
+                goal("b", "v:1", "signup"),
+                exposure("c", "v:2", "bold"),
+                exposure("d", "v:2", "control"),
+                allocation("e", "u:3", "bold"));
+        Map<String, VariantCounts> before = units.counts(SITE, "hero", "1", "signup");
+
+        units.apply(exposure("f", "v:4", "control"), T0 + Units.SALT_MILLIS - 1);
+        assertThat(units.copy().get(new Units.Phase(SITE, "hero", "1"))).hasSize(4);
+        units.apply(exposure("g", "v:5", "control"), T0 + Units.SALT_MILLIS + 3_600_000);
+
+        assertThat(units.copy().get(new Units.Phase(SITE, "hero", "1")))
+                .extracting(Units.State::unit)
+                .containsExactlyInAnyOrder("u:3", "v:4", "v:5");
+        assertThat(units.counts(SITE, "hero", "1", "signup"))
+                .containsEntry("bold", before.get("bold"))
+                .containsEntry("control", counts(2, 0, 0, 0));
+    }
+
+    @Test
+    void sameUnitAfterItsSaltIsGone_isAnotherOne() {
+        after(exposure("a", "v:1", "bold"), exposure("b", "u:2", "bold"));
+
+        units.apply(exposure("c", "v:1", "control"), T0 + Units.SALT_MILLIS);
+        units.apply(exposure("d", "u:2", "bold"), T0 + Units.SALT_MILLIS);
+
+        assertThat(units.counts(SITE, "hero", "1", "signup"))
+                .isEqualTo(Map.of("bold", counts(2, 0, 0, 0), "control", counts(1, 0, 0, 0)));
+    }
+
+    @Test
+    void erasedSite_itsTotalsAreGoneToo() {
+        after(exposure("a", "v:1", "bold"));
+        units.apply(exposure("b", "v:2", "bold"), T0 + Units.SALT_MILLIS);
+
+        units.erase(SITE);
+
+        assertThat(units.counts(SITE, "hero", "1", "signup")).isEmpty();
     }
 }

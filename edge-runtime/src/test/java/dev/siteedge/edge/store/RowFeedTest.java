@@ -64,6 +64,16 @@ class RowFeedTest {
         }
 
         @Override
+        public void erase(String site, long through) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Written rewriteWithout(Path parquet, String site, long through, long from, long to, Path file) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public List<Part> split(List<Path> parquet, Map<String, ZoneId> zoneBySite, Path folder) {
             throw new UnsupportedOperationException();
         }

@@ -50,7 +50,12 @@ public final class S3Server implements AutoCloseable {
     /** @param folder where the server keeps its objects, made when missing */
     public static S3Server start(Kind kind, Path folder) throws IOException {
         Files.createDirectories(folder);
-        return kind == Kind.MINIFLARE ? miniflare(folder) : s3proxy(folder);
+        return kind == Kind.MINIFLARE ? miniflare(folder, 0) : s3proxy(folder);
+    }
+
+    /** Starts R2's emulation again where it was. */
+    public static S3Server startAgain(Path folder, int port) throws IOException {
+        return miniflare(folder, port);
     }
 
     public URI endpoint() {
@@ -79,11 +84,17 @@ public final class S3Server implements AutoCloseable {
         end(process);
     }
 
-    private static S3Server miniflare(Path folder) throws IOException {
+    private static S3Server miniflare(Path folder, int port) throws IOException {
         Path scripts = module().resolve("src/test/node");
         require(scripts.resolve("node_modules/miniflare"), "Run script/bootstrap.");
         Process process = new ProcessBuilder(
-                        "node", "r2.mjs", folder.toAbsolutePath().toString(), BUCKET, KEY_ID, SECRET)
+                        "node",
+                        "r2.mjs",
+                        folder.toAbsolutePath().toString(),
+                        BUCKET,
+                        KEY_ID,
+                        SECRET,
+                        Integer.toString(port))
                 .directory(scripts.toFile())
                 .redirectErrorStream(true)
                 .start();

@@ -1,38 +1,46 @@
-package dev.siteedge.edge.preview;
+package dev.siteedge.edge.http;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * One browser's server-sent events: the state, as often as it changes. Whoever reads slowly misses what was in between
- * and gets the newest.
+ * One browser's server-sent events: something's state, as often as it changes. Whoever reads slowly misses what was in
+ * between and gets the newest. Safe for use by many threads.
  */
-final class EventStream {
-    private final PreviewState state;
+public final class EventStream {
+    private final Supplier<String> newest;
+    private final Consumer<EventStream> ended;
     private final Response response;
     private final Callback callback;
     private boolean writing;
     private boolean again;
-    private boolean ended;
+    private boolean over;
 
-    EventStream(PreviewState state, Response response, Callback callback) {
-        this.state = state;
+    /**
+     * @param newest one line, asked for each time something is sent
+     * @param ended told once, when the browser is gone or after {@link #end}
+     */
+    public EventStream(Supplier<String> newest, Consumer<EventStream> ended, Response response, Callback callback) {
+        this.newest = newest;
+        this.ended = ended;
         this.response = response;
         this.callback = callback;
     }
 
     /** Sends the state now, or when the write under way has ended. */
-    void send() {
+    public void send() {
         synchronized (this) {
             again = writing;
-            if (writing || ended) {
+            if (writing || over) {
                 return;
             }
             writing = true;
         }
-        String event = "data: " + state.json() + "\n\n";
+        String event = "data: " + newest.get() + "\n\n";
         response.write(
                 false,
                 ByteBuffer.wrap(event.getBytes(StandardCharsets.UTF_8)),
@@ -45,7 +53,7 @@ final class EventStream {
         synchronized (this) {
             writing = false;
             more = again;
-            close = ended;
+            close = over;
         }
         if (close) {
             finish();
@@ -55,12 +63,12 @@ final class EventStream {
     }
 
     /** Ends the answer, after the write under way. */
-    void end() {
+    public void end() {
         synchronized (this) {
-            if (ended) {
+            if (over) {
                 return;
             }
-            ended = true;
+            over = true;
             if (writing) {
                 return;
             }
@@ -69,19 +77,19 @@ final class EventStream {
     }
 
     private void finish() {
-        state.forget(this);
+        ended.accept(this);
         response.write(true, ByteBuffer.allocate(0), callback);
     }
 
     /** The browser closed the page. */
     private void gone(Throwable why) {
         synchronized (this) {
-            if (ended) {
+            if (over) {
                 return;
             }
-            ended = true;
+            over = true;
         }
-        state.forget(this);
+        ended.accept(this);
         callback.failed(why);
     }
 }

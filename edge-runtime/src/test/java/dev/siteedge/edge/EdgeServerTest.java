@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,27 @@ class EdgeServerTest {
             assertThat(firstLine(slow.getInputStream())).isEqualTo("HTTP/1.1 400 Bad Request");
             assertThat(sides.intake.events()).isEmpty();
         }
+    }
+
+    @Test
+    void pipelinedRequests_areEachAnsweredInTheirOrder() throws Exception {
+        String good = "{\"type\":\"pageview\",\"path\":\"/\"}";
+        try (EdgeServer server = sides.start(options);
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(), server.uri().getPort())) {
+            String all = post("/api/event", good) + post("/api/event", "nonsense") + post("/api/events", good + "\n" + good)
+                    + post("/api/nothing", good) + post("/api/event", good).replace("HTTP/1.1\r\n", "HTTP/1.1\r\nConnection: close\r\n");
+            socket.getOutputStream().write(all.getBytes(StandardCharsets.US_ASCII));
+
+            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(Pattern.compile("HTTP/1.1 (\\d+)").matcher(answers).results().map(found -> found.group(1)))
+                    .containsExactly("202", "400", "202", "404", "202");
+            assertThat(sides.intake.events()).hasSize(4);
+        }
+    }
+
+    private static String post(String path, String body) {
+        return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
     @Test

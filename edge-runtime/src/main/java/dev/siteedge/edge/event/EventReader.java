@@ -8,41 +8,131 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The reading half of {@link EventCodec}: collects the fields of one map, then builds the event. Used once. */
+/**
+ * The reading half of {@link EventCodec}: collects the fields of one map, then builds the event. Used once. A start reads
+ * all that is in the log: hence a variable for each field, not a map.
+ */
 final class EventReader {
-    private final Map<String, String> texts = new HashMap<>();
-    private final Map<String, Long> integers = new HashMap<>();
-    private final Map<String, String> props = new HashMap<>();
+    private @Nullable Long version;
+    private String type = "";
+    private String id = "";
+    private String site = "";
+    private @Nullable Long hash;
+    private @Nullable Long previous;
+    private @Nullable String session;
+    private @Nullable String user;
+    private String path = "";
+    private String referrer = "";
+    private String source = "";
+    private String utmMedium = "";
+    private String utmSource = "";
+    private String utmCampaign = "";
+    private String utmContent = "";
+    private String utmTerm = "";
+    private String country = "";
+    private String device = "";
+    private String browser = "";
+    private String os = "";
+    private String category = "";
+    private String action = "";
+    private String label = "";
     private @Nullable Double value;
+    private @Nullable String amount;
+    private String currency = "";
+    private Map<String, String> props = Map.of();
+    private @Nullable Long engagedMillis;
+    private @Nullable Long scrollPercent;
+    private String experiment = "";
+    private String phase = "";
+    private String unit = "";
+    private String variant = "";
+    private String goal = "";
 
     Event read(JsonParser in) throws IOException {
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String key = in.currentName();
-            field(key, in.nextToken(), in);
+            switch (in.nextToken()) {
+                case VALUE_STRING -> text(key, in.getText());
+                case VALUE_NUMBER_INT -> integer(key, in.getLongValue());
+                case VALUE_NUMBER_FLOAT -> value = key.equals("n") ? in.getDoubleValue() : value;
+                case START_OBJECT -> object(key, in);
+                default -> in.skipChildren();
+            }
         }
-        long version = integer("v");
-        if (version > EventCodec.VERSION) {
+        long written = required("v", version);
+        if (written > EventCodec.VERSION) {
             throw new IOException(
-                    "an event of version " + version + "; this program reads up to " + EventCodec.VERSION);
+                    "an event of version " + written + "; this program reads up to " + EventCodec.VERSION);
         }
         return event();
     }
 
-    private void field(String key, JsonToken token, JsonParser in) throws IOException {
-        if (token == JsonToken.VALUE_STRING) {
-            texts.put(key, in.getText());
-        } else if (token == JsonToken.VALUE_NUMBER_INT) {
-            integers.put(key, in.getLongValue());
-        } else if (token == JsonToken.VALUE_NUMBER_FLOAT && key.equals("n")) {
-            value = in.getDoubleValue();
-        } else if (token == JsonToken.START_OBJECT && key.equals("pr")) {
-            props(in);
-        } else {
-            in.skipChildren();
+    private void text(String key, String text) {
+        switch (key) {
+            case "t" -> type = text;
+            case "i" -> id = text;
+            case "s" -> site = text;
+            case "hs" -> session = text;
+            case "hu" -> user = text;
+            case "p" -> path = text;
+            case "k" -> category = text;
+            case "a" -> action = text;
+            case "l" -> label = text;
+            case "ra" -> amount = text;
+            case "rc" -> currency = text;
+            default -> visitText(key, text);
         }
     }
 
-    private void props(JsonParser in) throws IOException {
+    private void visitText(String key, String text) {
+        switch (key) {
+            case "r" -> referrer = text;
+            case "so" -> source = text;
+            case "um" -> utmMedium = text;
+            case "us" -> utmSource = text;
+            case "uc" -> utmCampaign = text;
+            case "uo" -> utmContent = text;
+            case "ut" -> utmTerm = text;
+            case "dc" -> country = text;
+            case "dt" -> device = text;
+            case "db" -> browser = text;
+            case "do" -> os = text;
+            default -> experimentText(key, text);
+        }
+    }
+
+    private void experimentText(String key, String text) {
+        switch (key) {
+            case "e" -> experiment = text;
+            case "ph" -> phase = text;
+            case "u" -> unit = text;
+            case "va" -> variant = text;
+            case "go" -> goal = text;
+            default -> {
+                // A field of a later program.
+            }
+        }
+    }
+
+    private void integer(String key, long number) {
+        switch (key) {
+            case "v" -> version = number;
+            case "h" -> hash = number;
+            case "hp" -> previous = number;
+            case "em" -> engagedMillis = number;
+            case "sc" -> scrollPercent = number;
+            default -> {
+                // A field of a later program.
+            }
+        }
+    }
+
+    private void object(String key, JsonParser in) throws IOException {
+        if (!key.equals("pr")) {
+            in.skipChildren();
+            return;
+        }
+        props = new HashMap<>();
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String name = in.currentName();
             in.nextToken();
@@ -51,53 +141,46 @@ final class EventReader {
     }
 
     private Event event() throws IOException {
-        String type = text("t");
         return switch (type) {
-            case "p" -> new Pageview(text("i"), text("s"), visitor(), text("p"), source(), device(), props);
+            case "p" -> new Pageview(id, site, visitor(), path, source(), device(), props);
             case "c" ->
                 new CustomEvent(
-                        text("i"), text("s"), visitor(), text("p"), source(), device(), text("k"), text("a"), text("l"),
-                        value, revenue(), props);
+                        id, site, visitor(), path, source(), device(), category, action, label, value, revenue(),
+                        props);
             case "g" ->
                 new Engagement(
-                        text("i"),
-                        text("s"),
+                        id,
+                        site,
                         visitor(),
-                        text("p"),
+                        path,
                         source(),
                         device(),
-                        integer("em"),
-                        Math.toIntExact(integer("sc")));
-            case "x" -> new Exposure(text("i"), text("s"), text("e"), text("ph"), text("u"), text("va"));
-            case "a" -> new Allocation(text("i"), text("s"), text("e"), text("ph"), text("u"), text("va"));
-            case "r" -> new GoalReached(text("i"), text("s"), text("e"), text("ph"), text("u"), text("go"), value);
+                        required("em", engagedMillis),
+                        Math.toIntExact(required("sc", scrollPercent)));
+            case "x" -> new Exposure(id, site, experiment, phase, unit, variant);
+            case "a" -> new Allocation(id, site, experiment, phase, unit, variant);
+            case "r" -> new GoalReached(id, site, experiment, phase, unit, goal, value);
             default -> throw new IOException("an event of the unknown type '" + type + "'");
         };
     }
 
     private Visitor visitor() throws IOException {
-        return new Visitor(integer("h"), integers.get("hp"), texts.get("hs"), texts.get("hu"));
+        return new Visitor(required("h", hash), previous, session, user);
     }
 
     private Source source() {
-        return new Source(text("r"), text("so"), text("um"), text("us"), text("uc"), text("uo"), text("ut"));
+        return new Source(referrer, source, utmMedium, utmSource, utmCampaign, utmContent, utmTerm);
     }
 
     private Device device() {
-        return new Device(text("dc"), text("dt"), text("db"), text("do"));
+        return new Device(country, device, browser, os);
     }
 
     private @Nullable Revenue revenue() {
-        String amount = texts.get("ra");
-        return amount == null ? null : new Revenue(new BigDecimal(amount), text("rc"));
+        return amount == null ? null : new Revenue(new BigDecimal(amount), currency);
     }
 
-    private String text(String key) {
-        return texts.getOrDefault(key, "");
-    }
-
-    private long integer(String key) throws IOException {
-        Long found = integers.get(key);
+    private static long required(String key, @Nullable Long found) throws IOException {
         if (found == null) {
             throw new IOException("an event without the field '" + key + "'");
         }

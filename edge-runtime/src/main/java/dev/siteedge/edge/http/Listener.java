@@ -73,6 +73,14 @@ public final class Listener implements AutoCloseable {
             throw refused(e);
         }
         renewEveryMinute();
+        checkEverySecond(new HeaderDeadline(connector, System::nanoTime));
+    }
+
+    private void checkEverySecond(HeaderDeadline deadline) {
+        deadline.check();
+        if (connector.isRunning()) {
+            connector.getScheduler().schedule(() -> checkEverySecond(deadline), 1, TimeUnit.SECONDS);
+        }
     }
 
     private void renewEveryMinute() {

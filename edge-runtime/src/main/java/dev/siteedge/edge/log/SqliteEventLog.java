@@ -5,10 +5,16 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +37,8 @@ public final class SqliteEventLog implements EventLog {
 
     private static final String NO_ROOM = "the disk of the data folder is full";
     private static final int ANSWERS_AT_ONCE = 32;
+    /** When the log is read, another core decodes so many batches while the first one is folded. */
+    private static final int DECODED_AHEAD = 4;
 
     /** What the writer does, in order. */
     private sealed interface Task permits Append, Trim, Note, LookForRoom, Stop, Idle {}
@@ -226,16 +234,22 @@ public final class SqliteEventLog implements EventLog {
 
     @Override
     public void read(long from, Consumer<Batch> reader) {
+        ExecutorService decoder = Executors.newSingleThreadExecutor();
+        Deque<Future<Batch>> ahead = new ArrayDeque<>();
         try {
             table.read(from, stored -> {
-                List<Batch.Logged> entries = decode(stored);
-                List<Batch.Logged> wanted = entries.stream()
-                        .filter(entry -> entry.position() >= from)
-                        .toList();
-                reader.accept(new Batch(stored.received(), wanted));
+                ahead.add(decoder.submit(() -> decode(stored, from)));
+                if (ahead.size() > DECODED_AHEAD) {
+                    reader.accept(decoded(ahead.remove()));
+                }
             });
+            while (!ahead.isEmpty()) {
+                reader.accept(decoded(ahead.remove()));
+            }
         } catch (SQLException e) {
             throw unreadable(e);
+        } finally {
+            decoder.shutdownNow();
         }
     }
 
@@ -258,9 +272,27 @@ public final class SqliteEventLog implements EventLog {
         }
     }
 
-    private List<Batch.Logged> decode(BatchTable.Stored stored) {
+    private static Batch decoded(Future<Batch> decoded) {
         try {
-            return codec.decode(stored.first(), stored.sequence());
+            return decoded.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while reading the log", e);
+        }
+    }
+
+    private Batch decode(BatchTable.Stored stored, long from) {
+        try {
+            List<Batch.Logged> entries = codec.decode(stored.first(), stored.sequence());
+            return new Batch(
+                    stored.received(),
+                    stored.first() >= from
+                            ? entries
+                            : entries.stream()
+                                    .filter(entry -> entry.position() >= from)
+                                    .toList());
         } catch (IOException e) {
             throw new DataFolderException(
                     "The log can't be read at position " + stored.first() + ": " + e.getMessage());

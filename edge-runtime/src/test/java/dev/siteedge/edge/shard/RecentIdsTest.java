@@ -2,7 +2,14 @@ package dev.siteedge.edge.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecentIdsTest {
     private final RecentIds ids = new RecentIds();
@@ -20,6 +27,33 @@ class RecentIdsTest {
         ids.add(1, RecentIds.WINDOW_MILLIS);
 
         assertThat(ids.add(1, RecentIds.WINDOW_MILLIS + 1)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void anySequence_isAnsweredAsByAnOrderedMap(long seed) {
+        Random random = new Random(seed);
+        Map<Long, Long> model = new LinkedHashMap<>();
+        long now = 0;
+        for (int i = 0; i < 200_000; i++) {
+            // Now and then an hour without an event; keys that collide in their low bits.
+            now += random.nextInt(20_000) == 0 ? RecentIds.WINDOW_MILLIS / 2 : random.nextInt(100);
+            long oldest = now - RecentIds.WINDOW_MILLIS;
+            Iterator<Long> times = model.values().iterator();
+            while (times.hasNext() && times.next() < oldest) {
+                times.remove();
+            }
+            long key = (long) random.nextInt(5) << 40 | random.nextInt(1 + random.nextInt(60_000));
+            boolean fresh = model.putIfAbsent(key, now) == null;
+            if (model.size() > RecentIds.MAX_IDS) {
+                model.remove(model.keySet().iterator().next());
+            }
+            assertThat(ids.add(key, now)).as("seed %d, step %d", seed, i).isEqualTo(fresh);
+        }
+        long[] pairs = model.entrySet().stream()
+                .flatMapToLong(entry -> LongStream.of(entry.getKey(), entry.getValue()))
+                .toArray();
+        assertThat(ids.copy()).as("seed %d", seed).isEqualTo(pairs);
     }
 
     @Test

@@ -14,18 +14,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.siteedge.edge.event.Events;
 import dev.siteedge.edge.log.DataFolderException;
 import dev.siteedge.edge.log.Routed;
+import dev.siteedge.edge.query.Granularity;
 import dev.siteedge.edge.query.MetricsAnswer.Summary;
+import dev.siteedge.edge.query.MetricsAnswer.Visits;
+import dev.siteedge.edge.query.MetricsQuery;
+import dev.siteedge.edge.query.Queries;
 import dev.siteedge.edge.query.Queries.Tally;
 import dev.siteedge.edge.query.Realtime;
-import java.time.ZoneOffset;
-import dev.siteedge.edge.query.Queries;
-import dev.siteedge.edge.query.MetricsQuery;
-import dev.siteedge.edge.query.MetricsAnswer.Visits;
-import dev.siteedge.edge.query.Granularity;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,13 +89,14 @@ class DataPlaneTest {
                 Granularity.DAY,
                 ZoneOffset.UTC,
                 List.of());
-        assertThat(node.queries().top(whole, "visit:exit_page", 5))
-                .containsExactly(new Queries.Row("/", 2, 3, 4));
+        assertThat(node.queries().top(whole, "visit:exit_page", 5)).containsExactly(new Queries.Row("/", 2, 3, 4));
         submit(node, pageview("f", 1, "/x"));
         node.flushNow();
         assertThat(node.queries().top(whole, "visit:exit_page", 5))
                 .containsExactly(new Queries.Row("/", 1, 1, 1), new Queries.Row("/x", 1, 3, 4));
-        assertThat(node.queries().top(whole, "visit:entry_page", 5)).extracting(Queries.Row::value).containsExactly("/");
+        assertThat(node.queries().top(whole, "visit:entry_page", 5))
+                .extracting(Queries.Row::value)
+                .containsExactly("/");
     }
 
     @Test

@@ -101,11 +101,12 @@ public final class DuckDbQueries implements Queries {
     private List<Row> exitPages(MetricsQuery query, int limit) {
         FilterSql filters = new FilterSql(query.filters());
         return sources.query(wanted(query), (source, connection) -> {
-            String sql = "SELECT page AS value, count(DISTINCT visitor) AS visitors, CAST(sum(views) AS BIGINT) AS views,"
-                    + " CAST(sum(events) AS BIGINT) AS events FROM (SELECT arg_max(path, position) AS page,"
-                    + " any_value(visitor) AS visitor, count(*) FILTER (kind = 'pageview') AS views, count(*) AS events"
-                    + matching(source, filters)
-                    + " AND session IS NOT NULL GROUP BY session) GROUP BY 1 ORDER BY visitors DESC, value LIMIT ?";
+            String sql =
+                    "SELECT page AS value, count(DISTINCT visitor) AS visitors, CAST(sum(views) AS BIGINT) AS views,"
+                            + " CAST(sum(events) AS BIGINT) AS events FROM (SELECT arg_max(path, position) AS page,"
+                            + " any_value(visitor) AS visitor, count(*) FILTER (kind = 'pageview') AS views, count(*) AS events"
+                            + matching(source, filters)
+                            + " AND session IS NOT NULL GROUP BY session) GROUP BY 1 ORDER BY visitors DESC, value LIMIT ?";
             List<Object> values = values(source, query, filters);
             values.add((long) limit);
             return rows(connection, sql, values);
@@ -173,7 +174,8 @@ public final class DuckDbQueries implements Queries {
         return values;
     }
 
-    private static MetricsAnswer answer(MetricsQuery query, Buckets buckets, long visitors, Visits visits, List<String> missing) {
+    private static MetricsAnswer answer(
+            MetricsQuery query, Buckets buckets, long visitors, Visits visits, List<String> missing) {
         return new MetricsAnswer(
                 query.site(),
                 query.from(),
@@ -184,8 +186,7 @@ public final class DuckDbQueries implements Queries {
                 buckets.points(PAGEVIEWS),
                 buckets.points(EVENTS),
                 buckets.points(SESSIONS),
-                new MetricsAnswer.Summary(
-                        buckets.sum(PAGEVIEWS), buckets.sum(EVENTS), buckets.sum(SESSIONS), visitors),
+                new MetricsAnswer.Summary(buckets.sum(PAGEVIEWS), buckets.sum(EVENTS), buckets.sum(SESSIONS), visitors),
                 visits);
     }
 }

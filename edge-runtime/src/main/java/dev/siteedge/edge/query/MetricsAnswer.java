@@ -42,9 +42,7 @@ public record MetricsAnswer(
         static final Visits NONE = new Visits(null, null);
 
         static Visits of(long sessions, long bounces, long durationMillis) {
-            return sessions == 0
-                    ? NONE
-                    : new Visits((double) bounces / sessions, durationMillis / 1_000.0 / sessions);
+            return sessions == 0 ? NONE : new Visits((double) bounces / sessions, durationMillis / 1_000.0 / sessions);
         }
     }
 }

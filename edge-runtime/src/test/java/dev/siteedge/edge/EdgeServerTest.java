@@ -82,12 +82,18 @@ class EdgeServerTest {
         try (EdgeServer server = sides.start(options);
                 Socket socket = new Socket(
                         InetAddress.getLoopbackAddress(), server.uri().getPort())) {
-            String all = post("/api/event", good) + post("/api/event", "nonsense") + post("/api/events", good + "\n" + good)
-                    + post("/api/nothing", good) + post("/api/event", good).replace("HTTP/1.1\r\n", "HTTP/1.1\r\nConnection: close\r\n");
+            String all = post("/api/event", good)
+                    + post("/api/event", "nonsense")
+                    + post("/api/events", good + "\n" + good)
+                    + post("/api/nothing", good)
+                    + post("/api/event", good).replace("HTTP/1.1\r\n", "HTTP/1.1\r\nConnection: close\r\n");
             socket.getOutputStream().write(all.getBytes(StandardCharsets.US_ASCII));
 
             String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            assertThat(Pattern.compile("HTTP/1.1 (\\d+)").matcher(answers).results().map(found -> found.group(1)))
+            assertThat(Pattern.compile("HTTP/1.1 (\\d+)")
+                            .matcher(answers)
+                            .results()
+                            .map(found -> found.group(1)))
                     .containsExactly("202", "400", "202", "404", "202");
             assertThat(sides.intake.events()).hasSize(4);
         }

@@ -59,8 +59,7 @@ final class HeaderDeadline {
     }
 
     /** Null for HTTP/2, whose frames of headers come whole or not at all. */
-    private static @Nullable HttpConnection http1(
-            @Nullable Connection connection) {
+    private static @Nullable HttpConnection http1(@Nullable Connection connection) {
         if (connection instanceof SslConnection tls) {
             return http1(tls.getSslEndPoint().getConnection());
         }

@@ -88,8 +88,8 @@ public final class Shards implements Intake, AutoCloseable {
                         unit -> shard(shardOf(phase.site(), unit.unit())).restore(phase, unit)));
         // No unit of these comes again, so any shard may have them.
         snapshot.totals()
-                .forEach((phase, totals) ->
-                        totals.forEach((variant, total) -> shard(0).restore(phase, variant, total)));
+                .forEach(
+                        (phase, totals) -> totals.forEach((variant, total) -> shard(0).restore(phase, variant, total)));
         recovered.add(snapshot);
     }
 

@@ -90,8 +90,9 @@ final class SnapshotCodec {
         Map<Units.Phase, List<Units.State>> units = new HashMap<>();
         stored.phases().forEach(phase -> units.put(phase.phase(), phase.units()));
         Map<Units.Phase, Map<String, Units.Total>> totals = new HashMap<>();
-        stored.totals().forEach(total -> totals.computeIfAbsent(total.phase(), unknown -> new HashMap<>())
-                .put(total.variant(), total.total()));
+        stored.totals()
+                .forEach(total -> totals.computeIfAbsent(total.phase(), unknown -> new HashMap<>())
+                        .put(total.variant(), total.total()));
         return new StateSnapshot(
                 stored.position(), stored.received(), ids(stored.ids()), sessions, units, totals, stored.minutes());
     }

@@ -46,9 +46,9 @@ public record StateSnapshot(
                     .forEach((phase, own) -> units.computeIfAbsent(phase, unknown -> new ArrayList<>())
                             .addAll(own));
             shard.totals()
-                    .forEach((phase, own) -> own.forEach((variant, total) -> totals.computeIfAbsent(
-                                    phase, unknown -> new HashMap<>())
-                            .merge(variant, total, Units.Total::plus)));
+                    .forEach((phase, own) ->
+                            own.forEach((variant, total) -> totals.computeIfAbsent(phase, unknown -> new HashMap<>())
+                                    .merge(variant, total, Units.Total::plus)));
             minutes.add(shard.minutes());
         }
         sessions.values().removeIf(open -> open.touched() < received - Sessions.IDLE_MILLIS);

@@ -141,9 +141,8 @@ final class Units {
         Map<Phase, List<State>> copy = new HashMap<>();
         unitsByPhase.forEach((phase, units) -> {
             List<State> states = new ArrayList<>(units.size());
-            units.forEach((id, unit) ->
-                    states.add(new State(
-                    id, unit.variant, unit.allocated, unit.multiple, Set.copyOf(unit.goals), unit.born)));
+            units.forEach((id, unit) -> states.add(
+                    new State(id, unit.variant, unit.allocated, unit.multiple, Set.copyOf(unit.goals), unit.born)));
             copy.put(phase, states);
         });
         return copy;
@@ -167,9 +166,7 @@ final class Units {
         unit.allocated = state.allocated();
         unit.multiple = state.multiple();
         state.goals().forEach(unit::reach);
-        unitsByPhase
-                .computeIfAbsent(phase, unknown -> new HashMap<>())
-                .put(state.unit(), unit);
+        unitsByPhase.computeIfAbsent(phase, unknown -> new HashMap<>()).put(state.unit(), unit);
         size++;
     }
 

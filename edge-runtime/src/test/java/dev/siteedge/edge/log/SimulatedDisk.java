@@ -236,9 +236,7 @@ public final class SimulatedDisk {
 
         @Override
         public long first() {
-            return disk.batches.keySet().stream()
-                    .findFirst()
-                    .orElseGet(() -> head().next());
+            return disk.batches.keySet().stream().findFirst().orElseGet(() -> head().next());
         }
 
         @Override

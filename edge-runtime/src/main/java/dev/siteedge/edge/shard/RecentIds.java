@@ -3,6 +3,7 @@ package dev.siteedge.edge.shard;
 import dev.siteedge.edge.event.Event;
 import dev.siteedge.edge.event.ExperimentEvent;
 import dev.siteedge.edge.event.GoalReached;
+import java.util.function.LongPredicate;
 
 /**
  * The client ids of the last hour of logged time, so that a retry counts once. Owned by one thread. Holds at most
@@ -62,7 +63,7 @@ final class RecentIds {
 
     /** Forgets all of a site. */
     void erase(String site) {
-        receivedById.keySet().removeIf(key -> Fingerprint.isOf(key, site));
+        fill(keys.length, key -> !Fingerprint.isOf(key, site));
     }
 
     /** Every id with the time it was received, one after the other, oldest first. */
@@ -108,14 +109,21 @@ final class RecentIds {
     }
 
     private void grow() {
+        fill(2 * keys.length, key -> true);
+    }
+
+    /** Puts those that stay into a new ring, in their order. */
+    private void fill(int places, LongPredicate stays) {
         long[] pairs = copy();
-        keys = new long[2 * keys.length];
-        received = new long[keys.length];
-        table = new int[2 * keys.length];
+        keys = new long[places];
+        received = new long[places];
+        table = new int[2 * places];
         oldest = 0;
         size = 0;
         for (int i = 0; i < pairs.length; i += 2) {
-            append(pairs[i], pairs[i + 1]);
+            if (stays.test(pairs[i])) {
+                append(pairs[i], pairs[i + 1]);
+            }
         }
     }
 

@@ -57,6 +57,20 @@ class RecentIdsTest {
     }
 
     @Test
+    void erasedSite_isForgottenAndTheOthersKeepTheirOrder() {
+        for (int id = 0; id < 1_000; id++) {
+            ids.add(Fingerprint.within(id % 2 == 0 ? "a.example" : "b.example", Fingerprint.of("id", id)), id);
+        }
+
+        ids.erase("a.example");
+        assertThat(ids.copy()).hasSize(1_000);
+        assertThat(ids.add(Fingerprint.within("a.example", Fingerprint.of("id", 0L)), 1_000)).isTrue();
+        assertThat(ids.add(Fingerprint.within("b.example", Fingerprint.of("id", 1L)), 1_000)).isFalse();
+        assertThat(ids.add(Fingerprint.within("b.example", Fingerprint.of("id", 1L)), 1_002 + RecentIds.WINDOW_MILLIS))
+                .isTrue();
+    }
+
+    @Test
     void tooMany_theOldestIsForgottenEarly() {
         for (int id = 0; id <= RecentIds.MAX_IDS; id++) {
             assertThat(ids.add(id, id / 100)).isTrue();

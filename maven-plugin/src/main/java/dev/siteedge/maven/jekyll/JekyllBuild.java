@@ -46,7 +46,7 @@ public final class JekyllBuild implements AutoCloseable {
     public BuildResult run(BuildRequest wanted) {
         SourceCheck.check(wanted);
         Instant start = clock.instant();
-        BuildRequest request = BundleInstall.prepare(wanted, log, new Progress(clock, log));
+        BuildRequest request = BundleInstall.prepare(wanted, log, clock);
         try (Staging staging = Staging.open(request.destination())) {
             ChildOutput output = new ChildOutput(request.source(), log, new Progress(clock, log));
             jvm.build(request, staging, files(request.source()), output);

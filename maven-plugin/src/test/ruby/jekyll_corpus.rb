@@ -55,6 +55,19 @@ write("_notes/raw.txt", "raw")
 write("_notes/hidden.md", "---\npublished: false\n---\nhidden")
 write("_hidden/h.md", "---\n---\nh")
 write("twice.html", "---\n---\n#{listed("site.data.hashes", "site.data.hashes | where: 'kind', i.kind | map: 'name' | join: '+'")}")
+write("_includes/part.html", "({{ include.a }}|{{ include.b }}|{{ include.c | join: '+' }}|{{ include.d }})")
+write("_includes/outer.html", "[{% include part.html a=include.a b='inner' %}]")
+INCLUDES = <<~'HTML'
+  ---
+  names: [part.html, outer.html]
+  list: [x, y]
+  ---
+  {% include part.html %}{% include part.html a="say \"so\"" b='it\'s' c=page.list d=missing.thing %}
+  {% for name in page.names %}{% include {{ name }} a=name b=forloop.index c=page.list %}{% endfor %}
+  {% for i in (1..3) %}{% assign v = i | times: 2 %}{% include part.html a=v b=i d="text" a="twice" %}{% endfor %}
+  {% include part.html a=5 b=true c=empty d=page.list.first %}{% include outer.html a=page.names.last %}
+HTML
+write("includes.html", INCLUDES)
 write("variable.html", "---\nwhich: a/b.html\n---\n{% link {{ page.which }} %}")
 
 # A page that another page of the same path stands behind, and one that is added while pages are rendered.
@@ -95,5 +108,9 @@ outcomes = LINKS.map do |link|
   write("z_links.html", "---\n---\n{% link #{link} %} {% link added.html %}") if link == "index.md"
   write("z_links.html", "---\n---\n{% link #{link} %}") unless link == "index.md"
   built.join("\n")
+end
+["../secret.html", "{{ page.bad }}", "none.html"].each do |file|
+  write("z_links.html", "---\nbad: a..b\n---\n{% include part.html %}{% include #{file} a=1 %}")
+  outcomes.concat(built)
 end
 outcomes.join("\n====\n")

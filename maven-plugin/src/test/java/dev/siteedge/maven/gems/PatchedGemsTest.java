@@ -119,14 +119,23 @@ class PatchedGemsTest {
     }
 
     @Test
-    void jekyllsLinkAndWhere_giveWhatJekyllItselfDoes() throws Exception {
+    void jekyllsLinkIncludeAndWhere_giveWhatJekyllItselfDoes() throws Exception {
         String script = Files.readString(Path.of("src/test/ruby/jekyll_corpus.rb"));
 
         String patched = ruby("FOLDER = '" + folder.resolve("patched") + "'\n" + script);
 
-        assertThat(patched).contains("/base/a/same.txt", "Could not find document");
         assertThat(patched)
-                .isEqualTo(ruby(unpatched("jekyll-4.3.1", "jekyll-link-index", "jekyll-where-without-hashing")
+                .contains(
+                        "/base/a/same.txt",
+                        "Could not find document",
+                        "(say \"so\"|it's|x+y|)",
+                        "Invalid syntax for include tag");
+        assertThat(patched)
+                .isEqualTo(ruby(unpatched(
+                                "jekyll-4.3.1",
+                                "jekyll-link-index",
+                                "jekyll-include-parsed-once",
+                                "jekyll-where-without-hashing")
                         + "FOLDER = '" + folder.resolve("patched") + "'\n" + script));
     }
 

@@ -1,5 +1,6 @@
 package dev.siteedge.maven;
 
+import dev.siteedge.maven.finish.Finish;
 import dev.siteedge.maven.jekyll.BuildLog;
 import dev.siteedge.maven.jekyll.BuildResult;
 import dev.siteedge.maven.jekyll.JekyllBuild;
@@ -30,10 +31,15 @@ public final class BuildMojo extends SiteMojo {
     void run(BuildLog log) {
         InstantSource clock = InstantSource.system();
         JekyllBuild build = daemon ? JekyllBuild.daemon(clock, log) : JekyllBuild.cold(clock, log);
-        BuildResult result = build.run(request(), Finish.of(mode, precompress, log));
+        BuildResult result = build.run(request());
         log.info(String.format(
                 "Built %,d pages, %,d of them tracked, in %.1f s: %s",
                 result.pages(), result.tracked(), result.time().toMillis() / 1000.0, result.destination()));
+    }
+
+    @Override
+    Finish finish(@Nullable Boolean inject) {
+        return new Finish(inject, mode, precompress);
     }
 
     @Override

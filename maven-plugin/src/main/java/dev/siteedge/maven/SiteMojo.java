@@ -1,5 +1,6 @@
 package dev.siteedge.maven;
 
+import dev.siteedge.maven.finish.Finish;
 import dev.siteedge.maven.gems.PluginClassPath;
 import dev.siteedge.maven.jekyll.BuildLog;
 import dev.siteedge.maven.jekyll.BuildRequest;
@@ -98,6 +99,11 @@ abstract class SiteMojo extends JekyllMojo {
     /** What {@code environment} is when nobody says. */
     abstract String defaultEnvironment();
 
+    /** What is done to what Jekyll wrote. */
+    Finish finish(@Nullable Boolean inject) {
+        return Finish.baked(inject);
+    }
+
     final Folders folders() {
         return new Folders(basedir.toPath().toAbsolutePath().normalize(), buildDirectory.toPath(), pom != null);
     }
@@ -112,7 +118,7 @@ abstract class SiteMojo extends JekyllMojo {
                 config.stream().map(folders::absolute).toList(),
                 folders.exclude(from, destination),
                 options(defaultEnvironment()),
-                inject,
+                finish(inject),
                 failOn == FailOn.WARN,
                 trace,
                 timeout,

@@ -51,23 +51,34 @@ public final class Precompression {
             "yaml",
             "vtt");
 
-    private Precompression() {}
+    private final Path site;
+    private final Path folder;
+    private final Earlier earlier;
+
+    private Precompression(Path site, Path previous) {
+        this.site = site;
+        this.folder = site.resolve(FOLDER);
+        this.earlier = new Earlier(previous, previous.resolve(FOLDER));
+    }
 
     /**
      * Compresses what becomes smaller by it.
      *
      * @param site the folder of the built site
-     * @return how many files were written
+     * @param previous the folder of the site of the last build, which need not exist: a text that did not change is not
+     *     compressed again
+     * @return how many compressed files there are
      */
-    public static int run(Path site) throws IOException {
-        Path folder = site.resolve(FOLDER);
+    public static int run(Path site, Path previous) throws IOException {
+        return new Precompression(site, previous).run();
+    }
+
+    private int run() throws IOException {
         try (Stream<Path> files = Files.walk(site)) {
             List<Path> texts = files.filter(file -> !file.startsWith(folder))
-                    .filter(file -> Files.isRegularFile(file) && isText(file))
+                    .filter(file -> isText(file) && Files.isRegularFile(file))
                     .toList();
-            return texts.parallelStream()
-                    .mapToInt(file -> compress(file, folder.resolve(site.relativize(file) + ".gz")))
-                    .sum();
+            return texts.parallelStream().mapToInt(this::compress).sum();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -78,13 +89,18 @@ public final class Precompression {
         return TEXT.contains(name.substring(name.lastIndexOf('.') + 1));
     }
 
-    private static int compress(Path file, Path target) {
+    private int compress(Path file) {
         try {
             byte[] bytes = Files.readAllBytes(file);
             if (bytes.length < MIN_BYTES) {
                 return 0;
             }
+            Path name = site.relativize(file);
+            Path target = folder.resolve(name + ".gz");
             Files.createDirectories(target.getParent());
+            if (earlier.link(name, bytes, target)) {
+                return 1;
+            }
             try (OutputStream out = new Best(Files.newOutputStream(target))) {
                 out.write(bytes);
             }

@@ -1,5 +1,6 @@
 package dev.siteedge.maven.doctor;
 
+import dev.siteedge.maven.finish.Finish;
 import dev.siteedge.maven.jekyll.BuildLog;
 import dev.siteedge.maven.jekyll.BuildRequest;
 import dev.siteedge.maven.jekyll.JekyllBuild;
@@ -64,7 +65,7 @@ record ScratchBuild(InstantSource clock, BuildLog log) {
                 request.config(),
                 request.exclude(),
                 request.options(),
-                request.inject(),
+                Finish.baked(request.inject()),
                 false,
                 request.trace(),
                 request.timeoutSeconds(),

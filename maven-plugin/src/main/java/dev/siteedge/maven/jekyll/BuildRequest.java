@@ -1,5 +1,6 @@
 package dev.siteedge.maven.jekyll;
 
+import dev.siteedge.maven.finish.Finish;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param config configuration files, absolute, later ones win; empty for {@code _config.yml} of the source
  * @param exclude names relative to the source that are no part of the site, such as the build folder
  * @param options Jekyll's own
- * @param inject whether pages get the tracker; null leaves the word to {@code site_edge.inject}
+ * @param finish what is done to what Jekyll wrote
  * @param failOnWarnings whether a warning fails the build
  * @param trace whether a failure shows Ruby's stack
  * @param timeoutSeconds after which Jekyll is ended; 0 for never
@@ -28,7 +29,7 @@ public record BuildRequest(
         List<Path> config,
         List<String> exclude,
         JekyllOptions options,
-        @Nullable Boolean inject,
+        Finish finish,
         boolean failOnWarnings,
         boolean trace,
         int timeoutSeconds,
@@ -44,7 +45,7 @@ public record BuildRequest(
         }
     }
 
-    /** With the bundled gems. */
+    /** With the bundled gems, to look at on this machine. */
     public BuildRequest(
             Path source,
             boolean sourceFixed,
@@ -64,7 +65,7 @@ public record BuildRequest(
                 config,
                 exclude,
                 options,
-                inject,
+                Finish.baked(inject),
                 failOnWarnings,
                 trace,
                 timeoutSeconds,
@@ -81,11 +82,16 @@ public record BuildRequest(
                 config,
                 exclude,
                 options,
-                inject,
+                finish,
                 failOnWarnings,
                 trace,
                 timeoutSeconds,
                 bundles,
                 other);
+    }
+
+    /** Whether pages get the tracker; null leaves the word to {@code site_edge.inject}. */
+    public @Nullable Boolean inject() {
+        return finish.inject();
     }
 }

@@ -7,6 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
 import org.jruby.runtime.Constants;
 
 /**
@@ -19,6 +23,9 @@ import org.jruby.runtime.Constants;
 record Bundle(Path gemfile, Path folder) {
     /** Of the stamp and what it stands for. */
     private static final String FORMAT = "1";
+
+    /** A bundle is some 50 MB; one that is gone is installed again. */
+    static final Duration KEPT_UNUSED = Duration.ofDays(90);
 
     private static final Object INSTALLING = new Object();
 
@@ -64,14 +71,20 @@ record Bundle(Path gemfile, Path folder) {
         return folder.resolve("bundle.tsv");
     }
 
-    /** Installs the gems unless that was done. One installation at a time, in any process. */
-    void ensure(Installer installer) {
+    /**
+     * Installs the gems unless that was done. One installation at a time, in any process.
+     *
+     * @param now until when nobody has used the bundles that are deleted when one comes
+     */
+    void ensure(Installer installer, Instant now) {
         if (isWhole()) {
+            used(now);
             return;
         }
         // A file's lock keeps out other processes only, and throws at another thread of this one (mvn -T 2).
         synchronized (INSTALLING) {
             ensureLocked(installer);
+            deleteUnused(now);
         }
     }
 
@@ -91,6 +104,37 @@ record Bundle(Path gemfile, Path folder) {
                     "The bundle's folder cannot be written: " + folder + " (" + e
                             + "). Make room, or choose another with -Dsite-edge.bundlePath.",
                     e);
+        }
+    }
+
+    private void deleteUnused(Instant now) {
+        Path bundles = folder.getParent();
+        if (bundles == null) {
+            return;
+        }
+        try (Stream<Path> all = Files.list(bundles)) {
+            for (Path other : all.filter(other -> !other.equals(folder)).toList()) {
+                Path stamp = new Bundle(gemfile, other).stamp();
+                if (Files.isRegularFile(stamp)
+                        && Files.getLastModifiedTime(stamp).toInstant().isBefore(now.minus(KEPT_UNUSED))) {
+                    // The stamp first: what is left of a bundle without one is not taken for whole.
+                    Files.delete(stamp);
+                    Folders.delete(other);
+                }
+            }
+        } catch (IOException e) {
+            // Another user's, or one that somebody else is deleting: they take room and do no harm.
+            return;
+        }
+    }
+
+    /** For those who look for bundles that nobody uses. */
+    private void used(Instant now) {
+        try {
+            Files.setLastModifiedTime(stamp(), FileTime.from(now));
+        } catch (IOException e) {
+            // Another user's folder, which is theirs to clear.
+            return;
         }
     }
 

@@ -27,6 +27,9 @@ public record ChildJvm(
     /** Below this many source files the JVM's second compiler costs more time than it saves. */
     static final int FILES_OF_A_LARGE_SITE = 1_500;
 
+    /** The first Java that warns of native libraries (JEP 472) and of Unsafe's access to memory (JEP 498). */
+    private static final int WARNS = 24;
+
     private static final Pattern OWN_ARCHIVE =
             Pattern.compile("-Xshare.*|-XX:.*(SharedArchive|ArchiveClasses|DynamicDump).*");
 
@@ -65,6 +68,7 @@ public record ChildJvm(
         // JRuby reaches into these for file and process handles.
         command.addAll(List.of("--add-opens", "java.base/sun.nio.ch=ALL-UNNAMED"));
         command.addAll(List.of("--add-opens", "java.base/java.io=ALL-UNNAMED"));
+        command.addAll(silences(Runtime.version().feature()));
         if (files < FILES_OF_A_LARGE_SITE) {
             command.add("-XX:TieredStopAtLevel=1");
         }
@@ -79,6 +83,18 @@ public record ChildJvm(
         command.addAll(arguments);
         command.addAll(List.of("-cp", joined(classPath), main.getName()));
         return command;
+    }
+
+    /**
+     * What a newer Java is told so that it does not warn of what JRuby and Dart Sass' host do, on standard output and in
+     * the middle of a build.
+     *
+     * @param feature the version of the JVM that is started: the one that we run on
+     */
+    static List<String> silences(int feature) {
+        return feature < WARNS
+                ? List.of()
+                : List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
     }
 
     private static String joined(List<Path> paths) {

@@ -22,16 +22,12 @@ record ChildMessage(Kind kind, List<String> fields) {
         ERROR(1),
         /** phase, done, total */
         PROGRESS(3),
-        /** path of a written page that wants no tracker, relative to the destination */
-        UNTRACKED(1),
-        /** key and value that the site's configuration holds for us */
-        SETTING(2),
         /** one line: where a build is that seems to take for ever */
         STALLED(1),
         /** one line: why the process ends itself before the build has ended */
         GAVE_UP(1),
-        /** how many pages were rendered; the build succeeded */
-        DONE(1),
+        /** how many pages were rendered, how many are tracked; the build succeeded */
+        DONE(2),
         /** one line for the user, and Ruby's stack */
         FAILED(2);
 

@@ -1,11 +1,7 @@
 package dev.siteedge.maven.jekyll;
 
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +17,8 @@ final class ChildOutput {
     private final Path source;
     private final BuildLog log;
     private final Progress progress;
-    private final Map<String, String> settings = new HashMap<>();
-    private final Set<String> untracked = new HashSet<>();
     private int warnings;
+    private int tracked;
     private @Nullable Integer pages;
     private @Nullable String lastWords;
     private @Nullable ChildMessage failure;
@@ -40,16 +35,6 @@ final class ChildOutput {
         message.ifPresent(this::message);
     }
 
-    /** What the site's configuration holds for us, such as {@code site_edge.inject}. */
-    Map<String, String> settings() {
-        return Map.copyOf(settings);
-    }
-
-    /** Written pages that want no tracker, relative to the destination, with {@code /} between names. */
-    Set<String> untracked() {
-        return Set.copyOf(untracked);
-    }
-
     int warnings() {
         return warnings;
     }
@@ -57,6 +42,11 @@ final class ChildOutput {
     /** How many pages were rendered; empty when the build did not succeed. */
     Optional<Integer> pages() {
         return Optional.ofNullable(pages);
+    }
+
+    /** How many pages got the tracker. */
+    int tracked() {
+        return tracked;
     }
 
     /** Whether the child said how the build ended. */
@@ -84,9 +74,10 @@ final class ChildOutput {
             // No fault of the site: a slow machine must not fail the build under failOn=WARN.
             case STALLED -> log.warn(message.field(0));
             case GAVE_UP -> lastWords = message.field(0);
-            case UNTRACKED -> untracked.add(message.field(0));
-            case SETTING -> settings.put(message.field(0), message.field(1));
-            case DONE -> pages = message.number(0);
+            case DONE -> {
+                pages = message.number(0);
+                tracked = message.number(1);
+            }
             case FAILED -> failure = message;
         }
     }

@@ -1,8 +1,15 @@
 package dev.siteedge.maven.jekyll;
 
+import dev.siteedge.maven.finish.SiteSettings;
 import dev.siteedge.maven.jekyll.ChildMessage.Kind;
 import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The child's end of the line to the build: Ruby calls it, on the thread that runs Jekyll and on the one that watches it.
@@ -19,6 +26,11 @@ public final class ChildReport {
 
     private volatile long heard = System.nanoTime();
     private volatile boolean succeeded;
+    /** What Ruby says for the steps that follow; of the building thread. */
+    private final Map<String, String> settings = new HashMap<>();
+
+    private final Set<String> untracked = new HashSet<>();
+    private @Nullable Integer rendered;
     private long lastProgress = System.nanoTime() - NANOS_BETWEEN_PROGRESS;
 
     ChildReport(PrintStream out) {
@@ -35,6 +47,9 @@ public final class ChildReport {
     /** A build begins. */
     void begin() {
         succeeded = false;
+        rendered = null;
+        untracked.clear();
+        settings.clear();
         phase = "Starting";
         heard = System.nanoTime();
     }
@@ -74,12 +89,32 @@ public final class ChildReport {
         Runtime.getRuntime().halt(1);
     }
 
+    /** @param path of a written page that wants no tracker, relative to the destination, with {@code /} between names */
     public void untracked(String path) {
-        send(Kind.UNTRACKED, path);
+        untracked.add(path);
     }
 
+    /** What the site's configuration holds for us, such as {@code consent.level}. */
     public void setting(String key, String value) {
-        send(Kind.SETTING, key, value);
+        settings.put(key, value);
+    }
+
+    /** Ruby's part went well. */
+    public void rendered(int pages) {
+        rendered = pages;
+    }
+
+    /** How many pages Ruby wrote; empty when it failed. */
+    Optional<Integer> rendered() {
+        return Optional.ofNullable(rendered);
+    }
+
+    Set<String> untracked() {
+        return Set.copyOf(untracked);
+    }
+
+    SiteSettings settings() {
+        return new SiteSettings(settings);
     }
 
     /** Whether the last build ended, and ended well. */
@@ -87,9 +122,10 @@ public final class ChildReport {
         return succeeded;
     }
 
-    public void done(int pages) {
+    /** The build succeeded. */
+    public void done(int pages, int tracked) {
         succeeded = true;
-        send(Kind.DONE, pages);
+        send(Kind.DONE, pages, tracked);
     }
 
     public void failed(String message, String trace) {

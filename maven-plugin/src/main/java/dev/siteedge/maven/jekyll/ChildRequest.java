@@ -1,5 +1,6 @@
 package dev.siteedge.maven.jekyll;
 
+import dev.siteedge.maven.finish.Finish;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
  * @param timeoutSeconds after which the child gives up; 0 for never
  * @param overrides Jekyll's configuration keys, set on the command line
  * @param bundle the stamp of the site's own bundle, whose gems are used instead of the bundled ones; empty for those
+ * @param finish what is done to what Jekyll wrote
  * @param page the one source file whose page is wanted, as the last build left all else; empty for the whole site
  */
 public record ChildRequest(
@@ -35,6 +37,7 @@ public record ChildRequest(
         int timeoutSeconds,
         Map<String, String> overrides,
         String bundle,
+        Finish finish,
         String page) {
 
     static ChildRequest of(BuildRequest request, Staging staging) {
@@ -48,6 +51,7 @@ public record ChildRequest(
                 request.timeoutSeconds(),
                 request.options().overrides(),
                 request.jvm().bundle() == null ? "" : request.jvm().bundle().toString(),
+                request.finish(),
                 "");
     }
 
@@ -63,6 +67,7 @@ public record ChildRequest(
                 timeoutSeconds,
                 overrides,
                 bundle,
+                finish,
                 file.toString());
     }
 
@@ -78,6 +83,9 @@ public record ChildRequest(
         writeList(out, List.copyOf(overrides.keySet()));
         writeList(out, List.copyOf(overrides.values()));
         out.writeUTF(bundle);
+        out.writeUTF(finish.inject() == null ? "" : finish.inject().toString());
+        out.writeUTF(finish.mode() == null ? "" : finish.mode());
+        out.writeBoolean(finish.precompress());
         out.writeUTF(page);
         out.flush();
     }
@@ -98,9 +106,24 @@ public record ChildRequest(
             overrides.put(keys.get(i), values.get(i));
         }
         String bundle = in.readUTF();
+        String inject = in.readUTF();
+        String mode = in.readUTF();
+        boolean precompress = in.readBoolean();
+        Finish finish = new Finish(
+                inject.isEmpty() ? null : Boolean.valueOf(inject), mode.isEmpty() ? null : mode, precompress);
         String page = in.readUTF();
         return new ChildRequest(
-                source, sourceFixed, destination, previous, config, exclude, timeoutSeconds, overrides, bundle, page);
+                source,
+                sourceFixed,
+                destination,
+                previous,
+                config,
+                exclude,
+                timeoutSeconds,
+                overrides,
+                bundle,
+                finish,
+                page);
     }
 
     private static void writeList(DataOutputStream out, List<String> list) throws IOException {

@@ -21,6 +21,9 @@ import java.util.Optional;
  * it is busy, a fresh JVM builds.
  */
 final class DaemonJvm implements BuildJvm {
+    /** How the name of a daemon's socket ends. */
+    static final String SOCKET = ".sock";
+
     private static final Object STARTING = new Object();
     private static final int PATIENCE_MILLIS = 10_000;
     private static final int POLL_MILLIS = 20;
@@ -71,7 +74,7 @@ final class DaemonJvm implements BuildJvm {
     private SocketChannel connect(BuildRequest request, int files) throws IOException {
         privateFolder();
         DaemonKey key = DaemonKey.of(request, files);
-        Path socket = folder.resolve(key.name() + ".sock");
+        Path socket = folder.resolve(key.name() + SOCKET);
         Optional<SocketChannel> running = running(socket);
         if (running.isPresent()) {
             return running.get();

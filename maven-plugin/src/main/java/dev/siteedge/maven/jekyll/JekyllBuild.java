@@ -1,19 +1,15 @@
 package dev.siteedge.maven.jekyll;
 
-import dev.siteedge.maven.html.TrackerInjection;
-import dev.siteedge.maven.variant.ManifestHashes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a site: Jekyll in a child JVM writes beside the destination, the tracker goes into the pages, the new site takes
- * the old one's place. When anything fails the old site stays as it was.
+ * Builds a site: a child JVM writes it beside the destination and makes it ready, then the new site takes the old one's
+ * place. When anything fails the old site stays as it was.
  *
  * <p>Used by the goals. One build per
  * destination at a time, in any process; {@link #run} blocks its thread.
@@ -27,8 +23,6 @@ public final class JekyllBuild implements AutoCloseable {
     private final InstantSource clock;
     private final BuildLog log;
     private final BuildJvm jvm;
-    /** Of the last build that succeeded. */
-    private @Nullable SiteSettings settings;
 
     JekyllBuild(InstantSource clock, BuildLog log, BuildJvm jvm) {
         this.clock = clock;
@@ -49,28 +43,18 @@ public final class JekyllBuild implements AutoCloseable {
     /**
      * @throws JekyllBuildException with one line for the user
      */
-    public BuildResult run(BuildRequest request) {
-        return run(request, FinishingStep.NONE);
-    }
-
-    /**
-     * @param last done to the site before it takes the old one's place
-     * @throws JekyllBuildException with one line for the user
-     */
-    public BuildResult run(BuildRequest wanted, FinishingStep last) {
+    public BuildResult run(BuildRequest wanted) {
         SourceCheck.check(wanted);
         Instant start = clock.instant();
-        BuildRequest request = BundleInstall.prepare(wanted, log, new Progress(clock, log));
+        BuildRequest request = BundleInstall.prepare(wanted, log, clock);
         try (Staging staging = Staging.open(request.destination())) {
             ChildOutput output = new ChildOutput(request.source(), log, new Progress(clock, log));
             jvm.build(request, staging, files(request.source()), output);
             int pages = pages(request, output);
-            int tracked = finish(request, staging, output, last);
             failOnWarnings(request, output);
             staging.swap();
-            settings = new SiteSettings(output.settings());
             Duration time = Duration.between(start, clock.instant());
-            return new BuildResult(staging.destination(), pages, tracked, output.warnings(), time);
+            return new BuildResult(staging.destination(), pages, output.tracked(), output.warnings(), time);
         }
     }
 
@@ -81,8 +65,7 @@ public final class JekyllBuild implements AutoCloseable {
      * @return whether the page could be had that way
      */
     public boolean showPage(BuildRequest request, Path file) {
-        SiteSettings known = settings;
-        if (!(jvm instanceof KeptJvm kept) || known == null) {
+        if (!(jvm instanceof KeptJvm kept)) {
             return false;
         }
         try (Staging staging = Staging.open(request.destination())) {
@@ -90,7 +73,6 @@ public final class JekyllBuild implements AutoCloseable {
             kept.page(request, staging, file, output);
             boolean rendered = output.pages().orElse(0) > 0;
             if (rendered) {
-                inject(request, staging, known, Set.of());
                 Folders.moveFiles(staging.site(), staging.destination());
             }
             return rendered;
@@ -127,25 +109,6 @@ public final class JekyllBuild implements AutoCloseable {
                                 + " ended without a word, in the middle of the build. Look at the lines above"
                                 + " and run again; if it was killed for lack of memory, give it less heap, such as"
                                 + " -Dsite-edge.jvmArgs=-Xmx1g.")));
-    }
-
-    /** What is done to the pages that Jekyll wrote; returns how many are tracked. */
-    private static int finish(BuildRequest request, Staging staging, ChildOutput output, FinishingStep last) {
-        try {
-            int tracked = inject(request, staging, new SiteSettings(output.settings()), output.untracked());
-            ManifestHashes.refresh(staging.site());
-            last.apply(staging.site(), output.settings());
-            return tracked;
-        } catch (IOException e) {
-            throw new JekyllBuildException(
-                    "The built pages could not be finished: " + e + ". Look for free space on the disk.", e);
-        }
-    }
-
-    private static int inject(BuildRequest request, Staging staging, SiteSettings settings, Set<String> untracked)
-            throws IOException {
-        boolean inject = request.inject() == null ? settings.inject() : request.inject();
-        return inject ? new TrackerInjection(staging.site(), settings.tag()).run(untracked) : 0;
     }
 
     private static void failOnWarnings(BuildRequest request, ChildOutput output) {

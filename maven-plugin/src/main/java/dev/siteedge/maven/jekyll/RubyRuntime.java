@@ -18,6 +18,7 @@ final class RubyRuntime {
     private static final String RUBY_FILES = "uri:classloader:/dev/siteedge/maven/jekyll/ruby";
 
     private final String work;
+    private final ChildFinish finish = new ChildFinish();
     private @Nullable ScriptingContainer ruby;
 
     /** @param work a folder of this process's own */
@@ -33,6 +34,7 @@ final class RubyRuntime {
             discard();
             ending = run(request, report);
         }
+        report.rendered().ifPresent(pages -> finish.run(pages, request, report));
         if (ending == Ending.BROKEN) {
             discard();
         }

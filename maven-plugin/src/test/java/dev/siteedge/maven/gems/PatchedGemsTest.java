@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,66 @@ class PatchedGemsTest {
 
         assertThat(ruby(script)).isEqualTo("true");
         assertThat(ruby(script, List.of(folder))).isEqualTo("false");
+    }
+
+    @Test
+    void liquidsHotPaths_renderAsLiquidItselfDoes() throws Exception {
+        String script = Files.readString(Path.of("src/test/ruby/liquid_corpus.rb"));
+
+        String patched = ruby(script);
+
+        assertThat(patched.lines().count()).isGreaterThan(3_000);
+        assertThat(patched).contains("deep", "from a proc", "undefined variable missing", "Memory limits exceeded");
+        assertThat(patched).isEqualTo(ruby(unpatched("liquid-5.4.0", "liquid-hot-paths") + script));
+    }
+
+    @Test
+    void jekyllsLinkIncludeAndWhere_giveWhatJekyllItselfDoes() throws Exception {
+        String script = Files.readString(Path.of("src/test/ruby/jekyll_corpus.rb"));
+
+        String patched = ruby("FOLDER = '" + folder.resolve("patched") + "'\n" + script);
+
+        assertThat(patched)
+                .contains(
+                        "/base/a/same.txt",
+                        "Could not find document",
+                        "(say \"so\"|it's|x+y|)",
+                        "Invalid syntax for include tag");
+        assertThat(patched)
+                .isEqualTo(ruby(unpatched(
+                                "jekyll-4.3.1",
+                                "jekyll-link-index",
+                                "jekyll-include-parsed-once",
+                                "jekyll-where-without-hashing")
+                        + "FOLDER = '" + folder.resolve("patched") + "'\n" + script));
+    }
+
+    /** The line of Ruby that puts a gem first as it was before patches. */
+    private String unpatched(String gem, String... patches) throws IOException, InterruptedException {
+        Path packed = Path.of("target/gems/packed/gems").resolve(gem);
+        Path copy = folder.resolve("gems").resolve(gem);
+        try (Stream<Path> files = Files.walk(packed)) {
+            for (Path file : files.toList()) {
+                Path target = copy.resolve(packed.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        for (String patch : patches) {
+            ProcessBuilder git = new ProcessBuilder(
+                            "git",
+                            "apply",
+                            "-R",
+                            "-p1",
+                            Path.of("src/gems/patches", patch + ".patch")
+                                    .toAbsolutePath()
+                                    .toString())
+                    .directory(folder.toFile())
+                    .inheritIO();
+            git.environment().put("GIT_CEILING_DIRECTORIES", folder.getParent().toString());
+            assertThat(git.start().waitFor()).as(patch).isZero();
+        }
+        return "$LOAD_PATH.unshift('" + copy.resolve("lib") + "')\n";
     }
 
     private Path cacheFile() throws IOException {

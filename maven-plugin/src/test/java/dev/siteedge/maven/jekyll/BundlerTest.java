@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.siteedge.maven.finish.Finish;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -268,6 +271,22 @@ class BundlerTest {
                                 + " is true. Write one, or leave -Dsite-edge.bundler out for the bundled gems.");
     }
 
+    @Test
+    void sourceThatNeverAnswers_isGivenUpAfterTheTimeout() throws IOException {
+        // It takes connections, and that is all.
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+            Path source = site("");
+            TestSites.write(
+                    source, "Gemfile", "source 'http://127.0.0.1:" + silent.getLocalPort() + "'\ngem 'nowhere'\n");
+
+            assertThatThrownBy(
+                            () -> JekyllBuild.cold(InstantSource.system(), log).run(request(source, 1)))
+                    .isInstanceOf(JekyllBuildException.class)
+                    .hasMessage("Bundler is not ready after 1 s. Look whether the Gemfile's sources answer, or give it"
+                            + " more time with -Dsite-edge.timeout.");
+        }
+    }
+
     private Path site(String gemfile) throws IOException {
         Path source = folder.resolve("source");
         TestSites.write(source, "_config.yml", "title: T\n");
@@ -280,6 +299,10 @@ class BundlerTest {
     }
 
     private BuildRequest request(Path source) {
+        return request(source, 0);
+    }
+
+    private BuildRequest request(Path source, int timeoutSeconds) {
         BuildRequest plain = TestSites.request(source, folder.resolve("site"));
         return new BuildRequest(
                 source,
@@ -288,10 +311,10 @@ class BundlerTest {
                 plain.config(),
                 plain.exclude(),
                 plain.options(),
-                null,
+                Finish.baked(null),
                 false,
                 false,
-                0,
+                timeoutSeconds,
                 folder.resolve("bundles"),
                 plain.jvm());
     }

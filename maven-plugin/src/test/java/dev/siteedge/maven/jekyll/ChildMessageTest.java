@@ -20,14 +20,14 @@ class ChildMessageTest {
 
     @Test
     void pluginsTextBeforeAMessage_isKeptApart() {
-        String line = "half a line" + ChildMessage.format(Kind.DONE, 7);
+        String line = "half a line" + ChildMessage.format(Kind.DONE, 7, 5);
 
         assertThat(ChildMessage.parse(line).orElseThrow().number(0)).isEqualTo(7);
         assertThat(ChildMessage.textBefore(line)).isEqualTo("half a line");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "text", "\u0001UNKNOWN\tx", "\u0001DONE", "\u0001DONE\t1\t2"})
+    @ValueSource(strings = {"", "text", "\u0001UNKNOWN\tx", "\u0001DONE", "\u0001DONE\t1\t2\t3"})
     void otherText_isNoMessage(String line) {
         assertThat(ChildMessage.parse(line)).isEmpty();
     }

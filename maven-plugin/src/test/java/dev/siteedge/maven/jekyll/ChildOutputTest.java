@@ -44,12 +44,9 @@ class ChildOutputTest {
 
     @Test
     void messages_areRemembered() {
-        output.line(ChildMessage.format(Kind.SETTING, "site", "example.com"));
-        output.line("dot" + ChildMessage.format(Kind.UNTRACKED, "a/b.html"));
-        output.line(ChildMessage.format(Kind.DONE, 3));
+        output.line("dot" + ChildMessage.format(Kind.DONE, 3, 2));
 
-        assertThat(output.settings()).containsEntry("site", "example.com");
-        assertThat(output.untracked()).containsExactly("a/b.html");
+        assertThat(output.tracked()).isEqualTo(2);
         assertThat(output.pages()).hasValue(3);
         assertThat(output.failure()).isEmpty();
         assertThat(log.lines()).containsExactly("INFO dot");

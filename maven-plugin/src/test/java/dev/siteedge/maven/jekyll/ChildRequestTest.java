@@ -2,6 +2,7 @@ package dev.siteedge.maven.jekyll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.siteedge.maven.finish.Finish;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,6 +23,7 @@ class ChildRequestTest {
                 90,
                 Map.of("baseurl", ""),
                 "/bundles/a/bundle.tsv",
+                new Finish(false, "static", true),
                 "/süte/a.md");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -156,17 +156,24 @@ class DaemonBuildTest {
     @Test
     void toldToStop_ends() throws Exception {
         build();
-        List<ProcessHandle> running = daemons();
-        try (Stream<Path> files = Files.list(daemons)) {
-            Path socket = files.filter(file -> file.toString().endsWith(".sock"))
-                    .findFirst()
-                    .orElseThrow();
-            try (SocketChannel channel = SocketChannel.open(DaemonMain.address(socket))) {
-                Channels.newOutputStream(channel).write(DaemonMain.STOP);
-                running.get(0).onExit().get();
-            }
+        List<ProcessHandle> running =
+                Stream.concat(daemons().stream(), children().stream()).toList();
+        // What a daemon that was killed leaves behind.
+        abandonedSocket("0.sock");
+
+        assertThat(Daemons.in(daemons).stop()).isOne();
+
+        assertThat(running).hasSize(2).noneMatch(ProcessHandle::isAlive);
+        assertThat(daemons.toFile().list((in, name) -> name.endsWith(".sock"))).isEmpty();
+        assertThat(Daemons.in(daemons).stop()).isZero();
+        assertThat(Daemons.in(folder.resolve("none")).stop()).isZero();
+    }
+
+    /** A socket that nobody listens at any more. */
+    private void abandonedSocket(String name) throws IOException {
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(DaemonMain.address(daemons.resolve(name)));
         }
-        assertThat(daemons()).isEmpty();
     }
 
     private void build() {

@@ -64,7 +64,7 @@ module SiteEdge
     # report  - dev.siteedge.maven.jekyll.ChildReport
     def self.run(gemfile, folder, stamp, report)
       new(gemfile, folder, report).run(stamp)
-      report.done(0)
+      report.done(0, 0)
     rescue ScriptError, StandardError => e
       report.failed(BundleFailure.message(e, gemfile), BundleFailure.trace(e))
     end

@@ -52,7 +52,7 @@ module SiteEdge
       build(site)
       Launcher.built = site
       tell_java(site)
-      @report.done(Build.rendered)
+      @report.rendered(Build.rendered)
       "REUSABLE"
     rescue SystemExit, ScriptError, StandardError, SystemStackError => e
       @report.failed(Failure.message(e, @request), Failure.trace(e))
@@ -61,7 +61,7 @@ module SiteEdge
 
     def early_page
       site = Launcher.built
-      @report.done(site ? EarlyPage.new(site, @request.page, @report).write(@request.destination) : 0)
+      @report.rendered(site ? EarlyPage.new(site, @request.page, @report).write(@request.destination) : 0)
       "REUSABLE"
     end
 

@@ -1,4 +1,4 @@
-package dev.siteedge.maven.jekyll;
+package dev.siteedge.maven.finish;
 
 import dev.siteedge.maven.html.TrackerTag;
 import java.util.Map;
@@ -8,9 +8,17 @@ import java.util.Map;
  *
  * @param values keys such as {@code site}, {@code baseurl}, {@code consent.level}, {@code tracker.api}
  */
-record SiteSettings(Map<String, String> values) {
+public record SiteSettings(Map<String, String> values) {
+    public SiteSettings {
+        values = Map.copyOf(values);
+    }
+
     boolean inject() {
         return !"false".equals(values.get("inject"));
+    }
+
+    String mode() {
+        return values.getOrDefault("mode", "edge");
     }
 
     TrackerTag tag() {

@@ -54,7 +54,7 @@ final class EventReader {
             switch (in.nextToken()) {
                 case VALUE_STRING -> text(key, in.getText());
                 case VALUE_NUMBER_INT -> integer(key, in.getLongValue());
-                case VALUE_NUMBER_FLOAT -> value = key.equals("n") ? in.getDoubleValue() : value;
+                case VALUE_NUMBER_FLOAT -> decimal(key, in.getDoubleValue());
                 case START_OBJECT -> object(key, in);
                 default -> in.skipChildren();
             }
@@ -124,6 +124,12 @@ final class EventReader {
             default -> {
                 // A field of a later program.
             }
+        }
+    }
+
+    private void decimal(String key, double number) {
+        if (key.equals("n")) {
+            value = number;
         }
     }
 

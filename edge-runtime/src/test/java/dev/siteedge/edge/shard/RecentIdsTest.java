@@ -64,8 +64,10 @@ class RecentIdsTest {
 
         ids.erase("a.example");
         assertThat(ids.copy()).hasSize(1_000);
-        assertThat(ids.add(Fingerprint.within("a.example", Fingerprint.of("id", 0L)), 1_000)).isTrue();
-        assertThat(ids.add(Fingerprint.within("b.example", Fingerprint.of("id", 1L)), 1_000)).isFalse();
+        assertThat(ids.add(Fingerprint.within("a.example", Fingerprint.of("id", 0L)), 1_000))
+                .isTrue();
+        assertThat(ids.add(Fingerprint.within("b.example", Fingerprint.of("id", 1L)), 1_000))
+                .isFalse();
         assertThat(ids.add(Fingerprint.within("b.example", Fingerprint.of("id", 1L)), 1_002 + RecentIds.WINDOW_MILLIS))
                 .isTrue();
     }

@@ -54,7 +54,7 @@ final class EventReader {
             switch (in.nextToken()) {
                 case VALUE_STRING -> text(key, in.getText());
                 case VALUE_NUMBER_INT -> integer(key, in.getLongValue());
-                case VALUE_NUMBER_FLOAT -> number(key, in.getDoubleValue());
+                case VALUE_NUMBER_FLOAT -> decimal(key, in.getDoubleValue());
                 case START_OBJECT -> object(key, in);
                 default -> in.skipChildren();
             }
@@ -65,12 +65,6 @@ final class EventReader {
                     "an event of version " + written + "; this program reads up to " + EventCodec.VERSION);
         }
         return event();
-    }
-
-    private void number(String key, double number) {
-        if (key.equals("n")) {
-            value = number;
-        }
     }
 
     private void text(String key, String text) {
@@ -130,6 +124,12 @@ final class EventReader {
             default -> {
                 // A field of a later program.
             }
+        }
+    }
+
+    private void decimal(String key, double number) {
+        if (key.equals("n")) {
+            value = number;
         }
     }
 

@@ -8,8 +8,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * HMAC-SHA-256 (RFC 2104) over several texts under one key. Each is preceded by its length, so that ("ab","c") is not
- * ("a","bc"). Safe for use by many threads: each use copies a MAC that has the key already, which takes half the time of
- * making one.
+ * ("a","bc"). Safe for use by many threads: each use copies a MAC that has the key already, which spares asking the
+ * JDK's providers for one.
  */
 final class KeyedHash {
     private static final String ALGORITHM = "HmacSHA256";

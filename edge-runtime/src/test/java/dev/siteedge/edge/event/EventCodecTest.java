@@ -87,10 +87,13 @@ class EventCodecTest {
         try (JsonGenerator out = CBOR.createGenerator(bytes)) {
             out.writeStartObject();
             out.writeObjectFieldStart("new");
+            out.writeNumberField("fraction", 1.5);
             out.writeArrayFieldStart("deep");
             out.writeNumber(1);
             out.writeEndArray();
             out.writeEndObject();
+            out.writeNumberField("ratio", 1.5);
+            out.writeBooleanField("flag", true);
             for (String[] field : new String[][] {
                 {"t", "x"}, {"i", "id"}, {"s", "example.com"}, {"e", "hero"}, {"ph", "1"}, {"u", "v:1"}, {"va", "bold"}
             }) {

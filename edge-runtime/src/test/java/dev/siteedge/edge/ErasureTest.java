@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.siteedge.edge.event.Device;
 import dev.siteedge.edge.event.Events;
 import dev.siteedge.edge.event.Pageview;
@@ -217,6 +218,56 @@ class ErasureTest {
         assertNothingIsShown(empty);
         assertNothingIsLeft("o1", "o2", "o3");
         assertThat(receipt(empty, id)).isPresent();
+    }
+
+    /** The manifest lists the erasure, the disk is gone, and there is no snapshot: all state comes from rows. */
+    @Test
+    void noSnapshot_rowsOfAnErasedSiteMakeNoState() throws Exception {
+        listedThenTheDiskDies();
+        nodes.objects.list("snapshot/").forEach(nodes.objects::delete);
+
+        assertNothingComesBack();
+    }
+
+    /** The same with a snapshot from before the erasure: the log that would say so is gone. */
+    @Test
+    void olderSnapshot_anErasedSitesStateIsDropped() throws Exception {
+        Map.Entry<String, byte[]> older = listedThenTheDiskDies();
+        nodes.objects.putIfAbsent(older.getKey(), older.getValue());
+        ObjectNode manifest = (ObjectNode) StoredRows.manifest(nodes.objects);
+        manifest.put("snapshot", older.getKey());
+        String key = "manifest/local.json";
+        String etag = nodes.objects.get(key).orElseThrow().etag();
+        assertThat(nodes.objects.compareAndSwap(
+                        key, manifest.toString().getBytes(StandardCharsets.UTF_8), Optional.of(etag)))
+                .isPresent();
+
+        assertNothingComesBack();
+    }
+
+    /** Returns the snapshot from before the erasure. */
+    private Map.Entry<String, byte[]> listedThenTheDiskDies() throws Exception {
+        DataPlane node = rowsEverywhere();
+        node.flushNow();
+        String snapshot = StoredRows.snapshots(nodes.objects).get(0);
+        byte[] bytes = nodes.objects.get(snapshot).orElseThrow().bytes();
+        nodes.objects.failBefore(key -> key.contains("-1-") && key.startsWith("l0/"));
+        node.erase(Events.SITE);
+        assertThat(node.erasuresNow()).isFalse();
+        nodes.kill(node, "n", "copy");
+        nodes.objects.heal();
+        assertThat(StoredRows.manifest(nodes.objects).get("erasing")).hasSize(1);
+        return Map.entry(snapshot, bytes);
+    }
+
+    private void assertNothingComesBack() throws Exception {
+        DataPlane empty = nodes.open("empty");
+        assertNothingIsShown(empty);
+        submit(empty, pageview("a", 1, "/"));
+        assertThat(day(empty).summary()).as("no id and no session is known").isEqualTo(new Summary(1, 1, 1, 1));
+        assertThat(empty.erasuresNow()).isTrue();
+        assertThat(empty.flushNow()).isTrue();
+        assertNothingIsLeft("o1", "o2", "o3", "a");
     }
 
     @Test

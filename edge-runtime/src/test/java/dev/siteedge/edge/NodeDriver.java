@@ -13,6 +13,7 @@ import dev.siteedge.edge.store.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,7 +118,7 @@ final class NodeDriver implements AutoCloseable {
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(target);
                 } else {
-                    Files.copy(file, target);
+                    copy(file, target);
                 }
             }
         } catch (IOException e) {
@@ -126,10 +127,19 @@ final class NodeDriver implements AutoCloseable {
         return copy;
     }
 
+    private static void copy(Path file, Path target) throws IOException {
+        try {
+            Files.copy(file, target);
+        } catch (NoSuchFileException e) {
+            // A draft that the process removed meanwhile, as it goes on here.
+            Files.deleteIfExists(target);
+        }
+    }
+
     /** The same, and the process does nothing more; the store is away afterwards. */
     String kill(DataPlane node, String folder, String copy) {
-        killed(folder, copy);
         objects.away(true);
+        killed(folder, copy);
         nodes.remove(node);
         node.close();
         return copy;

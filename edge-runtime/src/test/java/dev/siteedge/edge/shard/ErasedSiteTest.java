@@ -74,8 +74,12 @@ class ErasedSiteTest {
     void erasedWhileItGoesOn_alsoWhatWasRecovered() {
         logged(someOf(Events.SITE));
         logged(someOf(OTHER));
-        Shards shards = replayed();
-        StateSnapshot before = shards.snapshot();
+        Shards first = replayed();
+        StateSnapshot before = first.snapshot();
+        first.close();
+        Shards shards = new Shards(log, 4, 2, NEVER);
+        shards.restore(before);
+        shards.start();
         log.append(List.of(new Erased(Events.SITE, "r")));
         log.commitAll(T0);
 

@@ -194,6 +194,7 @@ class SqliteEventLogTest extends EventLogContract {
         log.purge(2_000).join();
         assertThat(filesWith("100500")).isEmpty();
         assertThat(filesWith("200500")).isEmpty();
+        assertThat(filesWith("200001")).as("in a page that has others, too").isEmpty();
         assertThat(filesWith("300005")).isNotEmpty();
         log.append(views(400_000, 400_010)).join();
         assertThat(filesWith("200500")).isEmpty();

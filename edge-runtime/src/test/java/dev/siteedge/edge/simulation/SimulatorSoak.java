@@ -1,6 +1,5 @@
 package dev.siteedge.edge.simulation;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -14,8 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 8, unit = TimeUnit.HOURS)
 class SimulatorSoak {
-    private static final Path MEMORY = Path.of("/dev/shm");
-
     @TempDir
     Path folder;
 
@@ -23,8 +20,7 @@ class SimulatorSoak {
     void seeds() {
         long seeds = Long.getLong("site-edge.simulator.seeds", 10_000);
         long first = Long.getLong("site-edge.simulator.first", 1);
-        Path place = Files.isWritable(MEMORY) ? MEMORY : folder;
-        Simulation.Tally tally = Simulation.runAll(LongStream.range(first, first + seeds), place);
+        Simulation.Tally tally = Simulation.runAll(LongStream.range(first, first + seeds), Simulation.quickest(folder));
         System.out.println("simulator: seeds " + first + " to " + (first + seeds - 1) + ": " + tally.acknowledged()
                 + " events acknowledged, " + tally.deaths() + " deaths of a process, each event once");
     }

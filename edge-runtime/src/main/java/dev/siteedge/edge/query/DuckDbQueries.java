@@ -24,7 +24,6 @@ public final class DuckDbQueries implements Queries {
     private static final int EVENTS = 1;
     private static final int SESSIONS = 2;
     private static final int MAX_TOP = 1_000;
-    private static final String EXIT_PAGE = "visit:exit_page";
 
     private final Sources sources;
     private final Shards shards;
@@ -81,7 +80,7 @@ public final class DuckDbQueries implements Queries {
         if (limit < 1 || limit > MAX_TOP) {
             throw new IllegalArgumentException("limit is wrong: " + limit + "; 1 to " + MAX_TOP + ".");
         }
-        if (property.equals(EXIT_PAGE)) {
+        if (property.equals(MetricsParameters.EXIT_PAGE)) {
             return exitPages(query, limit);
         }
         String column = FilterSql.column(property);

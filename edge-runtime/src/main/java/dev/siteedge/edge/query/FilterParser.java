@@ -22,6 +22,7 @@ final class FilterParser {
     static final List<String> PROPERTIES = List.of(
             "event:page",
             "event:name",
+            "visit:entry_page",
             "visit:source",
             "visit:referrer",
             "visit:country",

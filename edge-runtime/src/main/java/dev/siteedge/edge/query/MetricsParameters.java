@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class MetricsParameters {
     private static final int MAX_LIMIT = 1_000;
     private static final int DEFAULT_LIMIT = 10;
+    /** Known when a session is over, so that no event can be chosen by it. */
+    static final String EXIT_PAGE = "visit:exit_page";
 
     private final Map<String, String> parameters;
 
@@ -69,8 +71,9 @@ final class MetricsParameters {
 
     String property() {
         String text = text("property", "");
-        if (!FilterParser.PROPERTIES.contains(text)) {
-            throw new BadParameterException("property", text, "choices: " + String.join(", ", FilterParser.PROPERTIES));
+        if (!FilterParser.PROPERTIES.contains(text) && !text.equals(EXIT_PAGE)) {
+            throw new BadParameterException(
+                    "property", text, "choices: " + String.join(", ", FilterParser.PROPERTIES) + ", " + EXIT_PAGE);
         }
         return text;
     }

@@ -123,6 +123,16 @@ class MetricsHandlerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"event:page", "visit:entry_page", "visit:exit_page", "visit:utm_term"})
+    void top_knowsTheProperty(String property) {
+        assertThat(server.get("/api/top?property=" + property)
+                        .json()
+                        .at("/results/0/value")
+                        .asText())
+                .isEqualTo(property + " 10");
+    }
+
     @Test
     void top_asksForPropertyAndLimit() {
         Answer answer = server.get("/api/top?property=visit:source&limit=7&range=7d");

@@ -8,8 +8,8 @@ const RANGES = [['30m', '30 min', 'minute'], ['24h', '24 h', 'hour'], ['7d', '7 
 const SERIES = { pageviews: 'Pageviews', sessions: 'Sessions', events: 'Events' };
 const TILES = [['visitors', 'Visitors'], ['sessions', 'Sessions'], ['pageviews', 'Pageviews'], ['events', 'Events']];
 const TABLES = [
-  ['event:page', 'Pages', 'pageviews', 'Views'], ['visit:source', 'Sources', 'pageviews', 'Views'],
-  ['visit:entry_page', 'Entry pages', 'pageviews', 'Views'], ['visit:exit_page', 'Exit pages', 'pageviews', 'Views'],
+  ['event:page', 'Pages', 'pageviews', 'Views'], ['visit:entry_page', 'Entry pages', 'pageviews', 'Views'],
+  ['visit:exit_page', 'Exit pages', 'pageviews', 'Views'], ['visit:source', 'Sources', 'pageviews', 'Views'],
   ['visit:country', 'Countries', 'pageviews', 'Views'], ['visit:device', 'Devices', 'pageviews', 'Views'],
   ['visit:browser', 'Browsers', 'pageviews', 'Views'], ['event:name', 'Events', 'events', 'Events'],
 ];

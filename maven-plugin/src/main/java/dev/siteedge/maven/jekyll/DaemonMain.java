@@ -77,6 +77,11 @@ final class DaemonMain {
     }
 
     private Path pidFile() {
+        return pidFile(socket);
+    }
+
+    /** Where a daemon says its process's number. */
+    static Path pidFile(Path socket) {
         return socket.resolveSibling(socket.getFileName() + ".pid");
     }
 

@@ -6,8 +6,10 @@ import java.io.OutputStream;
 import java.net.ConnectException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The daemons of this user. */
@@ -57,10 +59,21 @@ public final class Daemons {
         }
     }
 
+    /** Empty when it ended, or when it is another user's. */
+    private static Optional<ProcessHandle> process(Path pidFile) throws IOException {
+        try {
+            return ProcessHandle.of(Long.parseLong(Files.readString(pidFile)));
+        } catch (NoSuchFileException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
     private static boolean stop(Path socket) throws IOException {
+        Optional<ProcessHandle> process = process(DaemonMain.pidFile(socket));
         try (SocketChannel daemon = SocketChannel.open(DaemonMain.address(socket))) {
             SocketStreams.out(daemon).write(DaemonMain.STOP);
             awaitEnd(SocketStreams.in(daemon));
+            process.ifPresent(ending -> ending.onExit().join());
             return true;
         } catch (ConnectException e) {
             // Killed: only the file is left.

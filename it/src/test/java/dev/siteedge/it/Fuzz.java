@@ -42,8 +42,8 @@ final class Fuzz {
     /** @param args the edge's address, a seed, and how many requests */
     public static void main(String[] args) throws Exception {
         Map<Integer, Long> statuses = run(URI.create(args[0]), Long.parseLong(args[1]), Long.parseLong(args[2]));
-        statuses.forEach((status, count) ->
-                System.out.println((status == CLOSED ? "closed" : "HTTP " + status) + ": " + count));
+        statuses.forEach(
+                (status, count) -> System.out.println((status == CLOSED ? "closed" : "HTTP " + status) + ": " + count));
     }
 
     /** Sends so many requests, and says how often which status came; {@link #CLOSED} for none. */
@@ -158,7 +158,11 @@ final class Fuzz {
             case 8 -> post(random, "/api/events", event(n, ",\"timestamp\":" + time(random)));
             case 9 -> post(random, "/api/event", event(n, "").replace("/page", "/page-" + n));
             case 10 -> post(random, "/api/events", lines(random, n));
-            case 11 -> post(random, "/api/events", mutated(random, "[" + lines(random, n).replace('\n', ',') + "]"));
+            case 11 ->
+                post(
+                        random,
+                        "/api/events",
+                        mutated(random, "[" + lines(random, n).replace('\n', ',') + "]"));
             case 12 -> truncated(random, n);
             case 13 -> pipelined(random, n);
             case 14 -> chunked(random, n);
@@ -174,20 +178,63 @@ final class Fuzz {
 
     private static String wrong(Random random) {
         String field = pick(
-                random, "id", "site", "type", "path", "referrer", "category", "action", "label", "value", "revenue",
-                "props", "experiments", "sessionId", "userId", "timestamp");
+                random,
+                "id",
+                "site",
+                "type",
+                "path",
+                "referrer",
+                "category",
+                "action",
+                "label",
+                "value",
+                "revenue",
+                "props",
+                "experiments",
+                "sessionId",
+                "userId",
+                "timestamp");
         String value = pick(
-                random, "null", "true", "7", "-1.5", "[]", "{}", "[[1]]", "{\"a\":{\"b\":[]}}", "\"\"", "\" \"",
-                "\"\\u0000\"", "\"\\ud800\"", "\"" + "x".repeat(random.nextInt(5_000)) + "\"");
+                random,
+                "null",
+                "true",
+                "7",
+                "-1.5",
+                "[]",
+                "{}",
+                "[[1]]",
+                "{\"a\":{\"b\":[]}}",
+                "\"\"",
+                "\" \"",
+                "\"\\u0000\"",
+                "\"\\ud800\"",
+                "\"" + "x".repeat(random.nextInt(5_000)) + "\"");
         return "\"" + field + "\":" + value;
     }
 
     private static String huge(Random random) {
         String number = pick(
-                random, "1e999", "-1e999", "1e-999", "9".repeat(1 + random.nextInt(200)), "0." + "1".repeat(100),
-                "1e2147483648", "NaN", "Infinity", "0x10", "01", "1.", "-", "1e", "\"1e999999999\"");
-        return pick(random, "\"value\":" + number, "\"revenue\":{\"amount\":" + number + ",\"currency\":\"EUR\"}",
-                "\"timestamp\":" + number, "\"props\":{\"n\":" + number + "}");
+                random,
+                "1e999",
+                "-1e999",
+                "1e-999",
+                "9".repeat(1 + random.nextInt(200)),
+                "0." + "1".repeat(100),
+                "1e2147483648",
+                "NaN",
+                "Infinity",
+                "0x10",
+                "01",
+                "1.",
+                "-",
+                "1e",
+                "\"1e999999999\"");
+        return pick(
+                random,
+                "\"value\":" + number,
+                "\"revenue\":{\"amount\":" + number + ",\"currency\":\"EUR\"}",
+                "\"timestamp\":" + number,
+                "\"props\":{\"n\":" + number + "}");
     }
 
     private static String time(Random random) {
@@ -217,12 +264,14 @@ final class Fuzz {
         StringBuilder lines = new StringBuilder();
         int count = random.nextInt(50) == 0 ? 1_001 : 1 + random.nextInt(20);
         for (int i = 0; i < count; i++) {
-            lines.append(i == 0 ? "" : "\n").append(switch (random.nextInt(6)) {
-                case 0 -> event(n, "," + wrong(random));
-                case 1 -> event(n, ",\"timestamp\":" + time(random));
-                case 2 -> deep(random).substring(0, 1);
-                default -> event(n, ",\"label\":\"" + i + "\"");
-            });
+            lines.append(i == 0 ? "" : "\n")
+                    .append(
+                            switch (random.nextInt(6)) {
+                                case 0 -> event(n, "," + wrong(random));
+                                case 1 -> event(n, ",\"timestamp\":" + time(random));
+                                case 2 -> deep(random).substring(0, 1);
+                                default -> event(n, ",\"label\":\"" + i + "\"");
+                            });
         }
         return lines.toString();
     }
@@ -238,8 +287,9 @@ final class Fuzz {
     private static byte[] mutated(Random random, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < 1 + random.nextInt(4); i++) {
-            bytes[random.nextInt(bytes.length)] =
-                    random.nextBoolean() ? (byte) random.nextInt(256) : (byte) "{}[]\",:\\0e".charAt(random.nextInt(10));
+            bytes[random.nextInt(bytes.length)] = random.nextBoolean()
+                    ? (byte) random.nextInt(256)
+                    : (byte) "{}[]\",:\\0e".charAt(random.nextInt(10));
         }
         return bytes;
     }
@@ -262,7 +312,8 @@ final class Fuzz {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         int count = 2 + random.nextInt(6);
         for (int i = 0; i < count; i++) {
-            byte[] body = (random.nextBoolean() ? event(n, ",\"value\":" + i) : "nonsense").getBytes(StandardCharsets.US_ASCII);
+            byte[] body = (random.nextBoolean() ? event(n, ",\"value\":" + i) : "nonsense")
+                    .getBytes(StandardCharsets.US_ASCII);
             all.writeBytes(head(random, pick(random, "/api/event", "/api/events"), "Content-Length: " + body.length));
             all.writeBytes(body);
         }
@@ -272,7 +323,13 @@ final class Fuzz {
     private Shot chunked(Random random, long n) {
         String body = event(n, "");
         String size = pick(
-                random, Integer.toHexString(body.length()), "fffffffff", "-1", "xyz", "0", Integer.toHexString(body.length() - 3));
+                random,
+                Integer.toHexString(body.length()),
+                "fffffffff",
+                "-1",
+                "xyz",
+                "0",
+                Integer.toHexString(body.length() - 3));
         byte[] chunks = (size + "\r\n" + body + "\r\n0\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
         return new Shot(joined(head(random, "/api/event", "Transfer-Encoding: chunked"), chunks), 1, true);
     }
@@ -287,7 +344,8 @@ final class Fuzz {
                 "POST /api/event HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n" + body,
                 "POST /api/event HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999999999999\r\n\r\n" + body,
                 "POST /api/event HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n" + body,
-                "POST /api/event HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n" + body,
+                "POST /api/event HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        + body,
                 "POST /api/event HTTP/1.1\r\nHost: localhost\r\nX: " + "y".repeat(20_000) + "\r\n\r\n",
                 "POST /api/event HTTP/1.1\r\nHost: a b\r\nContent-Length: 0\r\n\r\n",
                 "POST /api/event HTTP/1.1\r\nHost: localhost\r\nContent-Encoding: gzip\r\nContent-Length: 1\r\n\r\nx",
@@ -307,9 +365,17 @@ final class Fuzz {
         head.append("User-Agent: ").append(agent(random)).append("\r\n");
         if (random.nextInt(4) == 0) {
             head.append(pick(
-                    random, "Origin: https://" + word(random), "Origin: null", "Origin: ://", "X-Forwarded-For: " + word(random),
-                    "X-Forwarded-For: 203.0.113.7, " + word(random), "Cookie: se_bucket=" + word(random) + "; =;;=",
-                    "Sec-GPC: 1", "DNT: 1", "Sec-Purpose: prefetch", "Authorization: Bearer " + word(random),
+                    random,
+                    "Origin: https://" + word(random),
+                    "Origin: null",
+                    "Origin: ://",
+                    "X-Forwarded-For: " + word(random),
+                    "X-Forwarded-For: 203.0.113.7, " + word(random),
+                    "Cookie: se_bucket=" + word(random) + "; =;;=",
+                    "Sec-GPC: 1",
+                    "DNT: 1",
+                    "Sec-Purpose: prefetch",
+                    "Authorization: Bearer " + word(random),
                     "Content-Type: " + pick(random, "application/x-ndjson", "application/json", word(random)),
                     "CF-Connecting-IP: " + word(random)));
             head.append("\r\n");

@@ -40,8 +40,7 @@ class FuzzIT {
 
     @Test
     void slowHeadersAndSlowBodies_holdNobodyUpAndAreCutOff() throws Exception {
-        try (EdgeProcess edge =
-                Runtime.start(Runtime.onePageSite(folder.resolve("site")), folder.resolve("data"))) {
+        try (EdgeProcess edge = Runtime.start(Runtime.onePageSite(folder.resolve("site")), folder.resolve("data"))) {
             List<Socket> slow = new ArrayList<>();
             // More than the server has threads.
             for (int i = 0; i < 300; i++) {
@@ -53,8 +52,7 @@ class FuzzIT {
                         edge.uri(),
                         "POST /api/events HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000000\r\n\r\n[{\"type\""));
             }
-            try (Socket quick = begin(
-                    edge.uri(), "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")) {
+            try (Socket quick = begin(edge.uri(), "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")) {
                 assertThat(rest(quick)).startsWith("HTTP/1.1 200");
             }
             for (int i = 0; i < slow.size(); i++) {

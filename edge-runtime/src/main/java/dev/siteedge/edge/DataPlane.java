@@ -141,6 +141,7 @@ final class DataPlane implements AutoCloseable {
             EventLog log,
             Shards shards,
             RowFeed feed,
+            ScheduledExecutorService feedThread,
             Queries queries,
             Store.Upkeep upkeep,
             Recovery.Start start) {
@@ -152,7 +153,7 @@ final class DataPlane implements AutoCloseable {
         this.start = start;
         this.feed = feed;
         this.flushThread = oneThread("site-edge-flush");
-        this.feedThread = oneThread("site-edge-feed");
+        this.feedThread = feedThread;
     }
 
     /** Those who answer what was logged; more threads than one, as writing an answer takes as long as logging an event. */
@@ -168,7 +169,7 @@ final class DataPlane implements AutoCloseable {
     private static void end(ExecutorService threads) throws InterruptedException {
         threads.shutdown();
         if (!threads.awaitTermination(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.warn("answers are under way and are left");
+            LOG.warn("work is under way and is left");
         }
     }
 
@@ -225,10 +226,12 @@ final class DataPlane implements AutoCloseable {
                 new SqliteLogFile(folder.log(), limits, settings.clock(), settings.failStop(), answering));
         opening(opened, log);
         Shards shards = new Shards(log, folder.shards(), settings.threads(), settings.failStop());
-        Recovery.Start start = store.restore(log, shards);
+        ScheduledExecutorService feedThread = oneThread("site-edge-feed");
+        opening(opened, () -> end(feedThread));
+        RowFeed feed = new RowFeed(shards, rows, feedThread);
+        Recovery.Start start = store.restore(log, shards, feed);
         shards.start();
         opening(opened, shards);
-        RowFeed feed = new RowFeed(shards, rows);
         CurrentView view = new CurrentView(start.view());
         Store.Upkeep upkeep = store.upkeep(
                 log,
@@ -241,7 +244,7 @@ final class DataPlane implements AutoCloseable {
                 settings.failStop(),
                 start);
         Queries queries = new DuckDbQueries(db, feed, view, store.cache(), shards);
-        return new DataPlane(opened, log, shards, feed, queries, upkeep, start);
+        return new DataPlane(opened, log, shards, feed, feedThread, queries, upkeep, start);
     }
 
     Intake intake() {

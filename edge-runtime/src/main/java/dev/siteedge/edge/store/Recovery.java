@@ -41,9 +41,6 @@ public final class Recovery {
     /** Sessions end after 30 minutes and ids are remembered for an hour; the rest is slack for what is raised later. */
     private static final long VISITS_MILLIS = 2 * 3_600_000L;
 
-    /** Of the log's tail on their way to the table. */
-    private static final int ROWS_AT_ONCE = 10_000;
-
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
     /**
@@ -151,7 +148,7 @@ public final class Recovery {
     }
 
     /** Rebuilds the state of the shards and fills the table with the rows that no object has. */
-    Start restore(EventLog log, Shards shards, RowTable rows, SegmentCache cache, Snapshots snapshots) {
+    Start restore(EventLog log, Shards shards, RowFeed feed, RowTable rows, SegmentCache cache, Snapshots snapshots) {
         Manifest manifest = manifest(log);
         List<String> missing = new ArrayList<>();
         if (isUnknown(log, manifest)) {
@@ -165,9 +162,12 @@ public final class Recovery {
         }
         restoreIds(log, manifest, shards, rows, cache, missing);
         List<Erasing> erasures = new ArrayList<>();
-        List<Cut> cuts = replay(log, folded + 1, manifest.position(), shards, rows, erasures);
+        List<Cut> cuts = replay(log, folded + 1, manifest.position(), shards, feed, erasures);
         List<Erasing> open = new Erasures(erasures).open(Optional.of(manifest));
-        open.forEach(wish -> rows.erase(wish.site(), wish.position()));
+        if (!open.isEmpty()) {
+            feed.moveWaiting();
+            open.forEach(wish -> rows.erase(wish.site(), wish.position()));
+        }
         long nextFrom = cuts.isEmpty()
                 ? manifest.position() + 1
                 : cuts.get(cuts.size() - 1).to() + 1;
@@ -190,20 +190,25 @@ public final class Recovery {
      * erasures that are not in the manifest.
      */
     private static List<Cut> replay(
-            EventLog log, long from, long stored, Shards shards, RowTable rows, List<Erasing> erasures) {
+            EventLog log, long from, long stored, Shards shards, RowFeed feed, List<Erasing> erasures) {
         List<Cut> cuts = new ArrayList<>();
         List<Row> folded = new ArrayList<>();
         log.read(from, batch -> {
-            shards.replay(batch).stream().filter(row -> row.position() > stored).forEach(folded::add);
-            if (folded.size() >= ROWS_AT_ONCE) {
-                rows.append(folded);
-                folded.clear();
+            for (Row row : shards.replay(batch)) {
+                if (row.position() > stored) {
+                    folded.add(row);
+                }
+            }
+            while (folded.size() >= RowFeed.RECOVERED_ROWS) {
+                List<Row> some = folded.subList(0, RowFeed.RECOVERED_ROWS);
+                feed.recovered(List.copyOf(some));
+                some.clear();
             }
             cuts(batch, stored, cuts);
             erasures(batch, stored, erasures);
         });
         if (!folded.isEmpty()) {
-            rows.append(folded);
+            feed.recovered(folded);
         }
         return cuts;
     }

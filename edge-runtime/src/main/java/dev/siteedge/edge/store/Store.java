@@ -54,14 +54,14 @@ public final class Store {
         return recovery.openLog(file);
     }
 
-    /** Rebuilds the shards' state and the pending rows. */
-    public Recovery.Start restore(EventLog log, Shards shards) {
+    /** Rebuilds the shards' state; the pending rows are in the table after the feed's next pull. */
+    public Recovery.Start restore(EventLog log, Shards shards, RowFeed feed) {
         try {
             new Outbox(folder.outbox(), rows).clear();
         } catch (IOException e) {
             throw new UncheckedIOException("the outbox can't be cleared: " + folder.outbox(), e);
         }
-        return recovery.restore(log, shards, rows, cache, snapshots);
+        return recovery.restore(log, shards, feed, rows, cache, snapshots);
     }
 
     public SegmentCache cache() {

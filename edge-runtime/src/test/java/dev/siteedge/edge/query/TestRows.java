@@ -50,7 +50,7 @@ final class TestRows implements AutoCloseable {
     /** Queries over the pending rows above {@code above} and what else the view says. */
     DuckDbQueries queries(View view) throws IOException {
         SegmentCache cache = new SegmentCache(Files.createDirectories(folder.resolve("cache")), 1 << 20, store);
-        return new DuckDbQueries(db, new RowFeed(shards, table), new CurrentView(view), cache, shards);
+        return new DuckDbQueries(db, new RowFeed(shards, table, Runnable::run), new CurrentView(view), cache, shards);
     }
 
     DuckDbQueries queries() throws IOException {

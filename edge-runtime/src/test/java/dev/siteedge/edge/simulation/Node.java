@@ -123,9 +123,9 @@ final class Node {
                         failStop,
                         fates));
         shards = new Shards(log, folder.shards(), WORKERS, failStop, this::turn);
-        start = store.restore(log, shards);
+        feed = new RowFeed(shards, table, Runnable::run);
+        start = store.restore(log, shards, feed);
         shards.start();
-        feed = new RowFeed(shards, table);
         view = new CurrentView(start.view());
         cache = store.cache();
         upkeep = store.upkeep(

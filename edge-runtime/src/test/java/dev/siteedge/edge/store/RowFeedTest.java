@@ -82,16 +82,10 @@ class RowFeedTest {
     @Test
     void rowsThatTheTableRefuses_comeFirstTheNextTimeAndNoneIsLost(@TempDir Path folder) {
         Table table = new Table();
-        try (SqliteEventLog log = SqliteEventLog.open(
-                        folder.resolve("log.db"),
-                        "log",
-                        1,
-                        LogLimits.ofLogBytes(1 << 20),
-                        new FakeClock("2026-03-01T10:00:00Z"),
-                        NEVER);
+        try (SqliteEventLog log = log(folder);
                 Shards shards = new Shards(log, 2, 2, NEVER)) {
             shards.start();
-            RowFeed feed = new RowFeed(shards, table);
+            RowFeed feed = new RowFeed(shards, table, Runnable::run);
             shards.submit(List.of(new Routed(0, pageview("a", 1, "/")), new Routed(1, pageview("b", 2, "/"))))
                     .join();
             table.refuses = true;
@@ -103,5 +97,65 @@ class RowFeedTest {
             assertThat(feed.pull().through()).isEqualTo(3);
             assertThat(table.ids).containsExactly("a", "b", "c");
         }
+    }
+
+    @Test
+    void rowsOfTheLogsTail_areInTheTableAfterTheNextPullAndBeforeWhatTheShardsMake(@TempDir Path folder) {
+        Table table = new Table();
+        try (SqliteEventLog log = log(folder);
+                Shards shards = new Shards(log, 2, 2, NEVER)) {
+            RowFeed feed = new RowFeed(shards, table, Runnable::run);
+            feed.recovered(List.of(row("a", 1)));
+            feed.recovered(List.of(row("b", 2)));
+            assertThat(table.ids).isEmpty();
+            shards.start();
+            shards.submit(List.of(new Routed(0, pageview("c", 1, "/")))).join();
+
+            feed.pull();
+
+            assertThat(table.ids).containsExactly("a", "b", "c");
+        }
+    }
+
+    @Test
+    void moreRowsOfTheLogsTailThanMayWait_areMovedMeanwhile(@TempDir Path folder) {
+        Table table = new Table();
+        try (SqliteEventLog log = log(folder);
+                Shards shards = new Shards(log, 2, 2, NEVER)) {
+            RowFeed feed = new RowFeed(shards, table, Runnable::run, 2);
+            for (int i = 1; i <= 5; i++) {
+                feed.recovered(List.of(row("r" + i, i)));
+            }
+
+            assertThat(table.ids).containsExactly("r1", "r2", "r3", "r4");
+        }
+    }
+
+    @Test
+    void rowsOfTheLogsTailThatTheTableRefuses_endTheStartWithItsWord(@TempDir Path folder) {
+        Table table = new Table();
+        table.refuses = true;
+        try (SqliteEventLog log = log(folder);
+                Shards shards = new Shards(log, 2, 2, NEVER)) {
+            RowFeed feed = new RowFeed(shards, table, Runnable::run, 2);
+            feed.recovered(List.of(row("a", 1)));
+            feed.recovered(List.of(row("b", 2)));
+
+            assertThatThrownBy(() -> feed.recovered(List.of(row("c", 3)))).hasMessage("out of memory");
+        }
+    }
+
+    private static SqliteEventLog log(Path folder) {
+        return SqliteEventLog.open(
+                folder.resolve("log.db"),
+                "log",
+                1,
+                LogLimits.ofLogBytes(1 << 20),
+                new FakeClock("2026-03-01T10:00:00Z"),
+                NEVER);
+    }
+
+    private static Row row(String id, long position) {
+        return new Row(position, 0, 0, pageview(id, 1, "/"), null);
     }
 }

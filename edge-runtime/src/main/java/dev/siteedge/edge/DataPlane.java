@@ -1,5 +1,6 @@
 package dev.siteedge.edge;
 
+import dev.siteedge.edge.http.AnsweringThread;
 import dev.siteedge.edge.log.DataFolder;
 import dev.siteedge.edge.log.DataFolderException;
 import dev.siteedge.edge.log.EventLog;
@@ -64,7 +65,7 @@ final class DataPlane implements AutoCloseable {
      * Plain values.
      *
      * @param folder the data folder
-     * @param threads of shards and of the query engine, 1 or more
+     * @param threads of shards, 1 or more; the query engine has half as many, so that it never keeps others from answering
      * @param flushInterval between flushes when there is anything to flush
      * @param flushBytes of log that make a flush due before that
      * @param maxLogBytes of what is not flushed; beyond it events are refused
@@ -159,11 +160,8 @@ final class DataPlane implements AutoCloseable {
     /** Those who answer what was logged; more threads than one, as writing an answer takes as long as logging an event. */
     private static ExecutorService answering(int threads) {
         AtomicInteger number = new AtomicInteger();
-        return Executors.newFixedThreadPool(threads, task -> {
-            Thread thread = new Thread(task, "site-edge-answers-" + number.getAndIncrement());
-            thread.setDaemon(true);
-            return thread;
-        });
+        return Executors.newFixedThreadPool(
+                threads, task -> new AnsweringThread(task, "site-edge-answers-" + number.getAndIncrement()));
     }
 
     private static void end(ExecutorService threads) throws InterruptedException {
@@ -211,7 +209,7 @@ final class DataPlane implements AutoCloseable {
             Settings settings, Function<StoreSettings, ObjectStore> stores, Deque<AutoCloseable> opened) {
         DataFolder folder = opening(opened, DataFolder.open(settings.folder()));
         ObjectStore objects = opening(opened, stores.apply(settings.store()));
-        DuckDb db = opening(opened, DuckDb.open(folder.temporary(), settings.queryBytes(), settings.threads()));
+        DuckDb db = opening(opened, DuckDb.open(folder.temporary(), settings.queryBytes(), Math.max(1, settings.threads() / 2)));
         DuckDbRows rows = new DuckDbRows(db);
         Store store = new Store(
                 folder,

@@ -9,6 +9,10 @@ import dev.siteedge.edge.log.Routed;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -26,12 +30,35 @@ public final class BatchHandler extends CollectingHandler {
     /** Clocks differ: so much ahead is taken for now. */
     private static final long MAX_AHEAD_MILLIS = 5_000;
 
+    private static final int THREAD_SECONDS = 10;
+
     private final BatchLines lines = new BatchLines();
     private final Access access;
+    private final Executor workers = workers(Runtime.getRuntime().availableProcessors());
 
     BatchHandler(Parts parts, Access access) {
         super(parts);
         this.access = access;
+    }
+
+    /**
+     * As many as there are processors: with more, the threads behind them, which make room, would get no turn. What waits
+     * is bounded by connections and by the memory of bodies.
+     */
+    private static Executor workers(int threads) {
+        ThreadPoolExecutor workers = new ThreadPoolExecutor(
+                threads, threads, THREAD_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "site-edge-batches");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        workers.allowCoreThreadTimeOut(true);
+        return workers;
+    }
+
+    @Override
+    Executor workers(Request request, boolean later) {
+        return workers;
     }
 
     @Override
@@ -43,22 +70,14 @@ public final class BatchHandler extends CollectingHandler {
         if (limited) {
             limit().admit(caller, 1);
         }
-        collect(
-                request,
-                response,
-                callback,
-                Limits.MAX_BATCH_BYTES,
-                caller,
-                trusted,
-                request.getComponents().getExecutor(),
-                (body, sender) -> {
-                    List<BatchLines.Line> events =
-                            lines.of(body, request.getHeaders().get(HttpHeader.CONTENT_TYPE));
-                    if (limited && events.size() > 1) {
-                        limit().admit(caller, events.size() - 1);
-                    }
-                    collect(body, events, sender, mayNotWrite, request, response, callback);
-                });
+        collect(request, response, callback, Limits.MAX_BATCH_BYTES, caller, trusted, (body, sender) -> {
+            List<BatchLines.Line> events = lines.of(body, request.getHeaders().get(HttpHeader.CONTENT_TYPE));
+            requireRoom(events.size());
+            if (limited && events.size() > 1) {
+                limit().admit(caller, events.size() - 1);
+            }
+            collect(body, events, sender, mayNotWrite, request, response, callback);
+        });
         return true;
     }
 

@@ -53,6 +53,13 @@ abstract class CollectingHandler extends Handler.Abstract {
         this.parts = parts;
     }
 
+    /**
+     * Where to work on a whole body.
+     *
+     * @param later on a thread that is not to be kept, else on the one that read the body
+     */
+    abstract Executor workers(Request request, boolean later);
+
     Caller caller(Request request) {
         return parts.callers().of(request);
     }
@@ -69,7 +76,6 @@ abstract class CollectingHandler extends Handler.Abstract {
      * Reads without blocking a thread, then works; failures of both are answered.
      *
      * @param trusted the request was made by a person at this machine
-     * @param executor where to work
      */
     void collect(
             Request request,
@@ -78,19 +84,24 @@ abstract class CollectingHandler extends Handler.Abstract {
             int maxBytes,
             Caller caller,
             boolean trusted,
-            Executor executor,
             Work work) {
         CompletableFuture<Void> unused = Bodies.read(request, maxBytes, parts.memory(), body -> {
                     CompletableFuture<Agent> agent = parts.agents().of(caller.userAgent());
-                    Executor next =
-                            agent.isDone() ? executor : request.getComponents().getExecutor();
                     return agent.thenAcceptAsync(
-                            known -> work.run(body, sender(request, caller, known, trusted)), next);
+                            known -> work.run(body, sender(request, caller, known, trusted)),
+                            workers(request, !agent.isDone()));
                 })
                 .exceptionally(failure -> {
                     Problems.write(response, callback, failure);
                     return null;
                 });
+    }
+
+    /** Refuses early what would be refused after all work on it. */
+    void requireRoom(int events) {
+        if (!parts.intake().hasRoom(events)) {
+            throw overloaded(new OverloadedException("too many events are under way", 1));
+        }
     }
 
     /** Answers on whichever thread the intake says it on. */
@@ -149,9 +160,11 @@ abstract class CollectingHandler extends Handler.Abstract {
     private static Throwable translated(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof OverloadedException overloaded
-                ? new HttpProblem(503, "overloaded", overloaded.getMessage() + " Try again later.")
-                        .with("Retry-After", Integer.toString(overloaded.retryAfterSeconds()))
-                : failure;
+        return cause instanceof OverloadedException overloaded ? overloaded(overloaded) : failure;
+    }
+
+    private static HttpProblem overloaded(OverloadedException reason) {
+        return new HttpProblem(503, "overloaded", reason.getMessage() + " Try again later.")
+                .with("Retry-After", Integer.toString(reason.retryAfterSeconds()));
     }
 }

@@ -5,6 +5,7 @@ import dev.siteedge.edge.http.LoopbackRule;
 import dev.siteedge.edge.identity.Caller;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
@@ -35,6 +36,11 @@ public final class EventHandler extends CollectingHandler {
     }
 
     @Override
+    Executor workers(Request request, boolean later) {
+        return later ? request.getComponents().getExecutor() : Runnable::run;
+    }
+
+    @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Caller caller = caller(request);
         boolean trusted = LoopbackRule.holds(request);
@@ -48,7 +54,6 @@ public final class EventHandler extends CollectingHandler {
                 Limits.MAX_BODY_BYTES,
                 caller,
                 trusted,
-                Runnable::run,
                 (body, sender) -> collect(body, sender, request, response, callback));
         return true;
     }

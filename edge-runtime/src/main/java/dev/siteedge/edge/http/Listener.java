@@ -44,7 +44,8 @@ public final class Listener implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName("http");
         server = new Server(threads);
-        connector = new ServerConnector(server, protocols.factories(limits()).toArray(new ConnectionFactory[0]));
+        ConnectionFactory[] factories = protocols.factories(limits()).toArray(new ConnectionFactory[0]);
+        connector = new ServerConnector(server, new ConnectionExecutor(threads), null, null, -1, -1, factories);
         connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(IDLE_MILLIS);
@@ -108,6 +109,8 @@ public final class Listener implements AutoCloseable {
         limits.setSendXPoweredBy(false);
         limits.setRequestHeaderSize(MAX_HEADER_BYTES);
         limits.setIdleTimeout(IDLE_MILLIS);
+        // Looking for a header among those of the connection's earlier requests takes longer than decoding it anew.
+        limits.setHeaderCacheSize(0);
         return limits;
     }
 

@@ -21,6 +21,11 @@ public final class DuckDb implements AutoCloseable {
      */
     private static final String COMPRESS_EVERY = "128MiB";
 
+    /** The tables behind the view of all pending rows. */
+    static final String PAGEVIEWS = "pending_pageviews";
+
+    static final String OTHERS = "pending_others";
+
     private final DuckDBConnection root;
 
     private DuckDb(DuckDBConnection root) {
@@ -42,7 +47,9 @@ public final class DuckDb implements AutoCloseable {
         try {
             DuckDBConnection connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings);
             try (Statement statement = connection.createStatement()) {
-                statement.execute("CREATE TABLE pending(" + RowColumns.DEFINITION + ")");
+                statement.execute("CREATE TABLE " + PAGEVIEWS + "(" + RowColumns.PAGEVIEW_DEFINITION + ")");
+                statement.execute("CREATE TABLE " + OTHERS + "(" + RowColumns.DEFINITION + ")");
+                statement.execute("CREATE VIEW pending AS " + RowColumns.union(PAGEVIEWS, OTHERS));
                 statement.execute("SET lock_configuration=true");
             }
             return new DuckDb(connection);

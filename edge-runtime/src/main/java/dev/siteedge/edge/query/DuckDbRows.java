@@ -1,5 +1,6 @@
 package dev.siteedge.edge.query;
 
+import dev.siteedge.edge.event.Pageview;
 import dev.siteedge.edge.shard.Row;
 import dev.siteedge.edge.store.Expiry;
 import dev.siteedge.edge.store.RowTable;
@@ -17,7 +18,7 @@ import java.util.function.Consumer;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
-/** Pending rows as a DuckDB table, Parquet by DuckDB's COPY (zstd, rows in order of their positions). */
+/** Pending rows as DuckDB tables, Parquet by DuckDB's COPY (zstd, rows in order of their positions). */
 public final class DuckDbRows implements RowTable {
     private static final String SUMMARY = "SELECT count(*), coalesce(epoch_ms(min(" + RowColumns.TIME + ")), 0),"
             + " coalesce(epoch_ms(max(" + RowColumns.TIME + ")), 0) FROM ";
@@ -39,9 +40,14 @@ public final class DuckDbRows implements RowTable {
             // An appender does not open the transaction that setAutoCommit(false) promises.
             try (Statement statement = connection.createStatement()) {
                 statement.execute("BEGIN TRANSACTION");
-                try (DuckDBAppender out = connection.createAppender("pending")) {
+                try (DuckDBAppender pageviews = connection.createAppender(DuckDb.PAGEVIEWS);
+                        DuckDBAppender others = connection.createAppender(DuckDb.OTHERS)) {
                     for (Row row : rows) {
-                        RowColumns.append(out, row);
+                        if (row.event() instanceof Pageview pageview) {
+                            RowColumns.append(pageviews, row, pageview);
+                        } else {
+                            RowColumns.append(others, row);
+                        }
                     }
                 }
                 return statement.execute("COMMIT");
@@ -68,12 +74,7 @@ public final class DuckDbRows implements RowTable {
 
     @Override
     public void forget(long through) {
-        run("forget rows", connection -> {
-            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM pending WHERE position <= ?")) {
-                delete.setLong(1, through);
-                return delete.executeUpdate();
-            }
-        });
+        delete("forget rows", "position <= ?", List.of(through));
     }
 
     @Override
@@ -109,12 +110,21 @@ public final class DuckDbRows implements RowTable {
 
     @Override
     public void erase(String site, long through) {
-        run("erase rows", connection -> {
-            try (PreparedStatement delete =
-                    connection.prepareStatement("DELETE FROM pending WHERE site = ? AND position <= ?")) {
-                DuckDb.bind(delete, List.of(site, through));
-                return delete.executeUpdate();
+        delete("erase rows", "site = ? AND position <= ?", List.of(site, through));
+    }
+
+    private void delete(String what, String condition, List<Object> values) {
+        run(what, connection -> {
+            connection.setAutoCommit(false);
+            for (String table : List.of(DuckDb.PAGEVIEWS, DuckDb.OTHERS)) {
+                try (PreparedStatement delete =
+                        connection.prepareStatement("DELETE FROM " + table + " WHERE " + condition)) {
+                    DuckDb.bind(delete, values);
+                    delete.executeUpdate();
+                }
             }
+            connection.commit();
+            return what;
         });
     }
 

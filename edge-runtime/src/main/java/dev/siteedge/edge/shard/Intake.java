@@ -9,6 +9,9 @@ public interface Intake {
     /** The number of logical shards, fixed when the data folder was made. */
     int shards();
 
+    /** Whether so many events would be taken now, for whoever has work to do before it can {@link #submit} them. */
+    boolean hasRoom(int events);
+
     /**
      * Logs the events as one unit, all or none.
      *

@@ -14,11 +14,15 @@ final class Permits {
 
     /** Takes permits unless that would pass the limit. */
     synchronized boolean tryTake(int moreEvents) {
-        if (events + moreEvents > maxEvents || bytes > maxBytes) {
+        if (!has(moreEvents)) {
             return false;
         }
         events += moreEvents;
         return true;
+    }
+
+    synchronized boolean has(int moreEvents) {
+        return events + moreEvents <= maxEvents && bytes <= maxBytes;
     }
 
     /** Adds the size of what was taken, once it is known. */

@@ -146,6 +146,11 @@ public final class Shards implements Intake, AutoCloseable {
     }
 
     @Override
+    public boolean hasRoom(int events) {
+        return !refusing && permits.has(events);
+    }
+
+    @Override
     public CompletableFuture<Void> submit(List<Routed> events) {
         if (refusing || !permits.tryTake(events.size())) {
             return CompletableFuture.failedFuture(new OverloadedException(

@@ -14,9 +14,16 @@ public final class FakeIntake implements Intake {
     private final AtomicInteger calls = new AtomicInteger();
     private volatile CompletableFuture<Void> answer = CompletableFuture.completedFuture(null);
 
+    private volatile int room = Integer.MAX_VALUE;
+
     @Override
     public int shards() {
         return 64;
+    }
+
+    @Override
+    public boolean hasRoom(int events) {
+        return events <= room;
     }
 
     @Override
@@ -27,6 +34,11 @@ public final class FakeIntake implements Intake {
         calls.incrementAndGet();
         submitted.addAll(events);
         return answer;
+    }
+
+    /** So many events would be taken. */
+    public void setRoom(int events) {
+        room = events;
     }
 
     public void answerWith(CompletableFuture<Void> future) {

@@ -18,6 +18,11 @@ final class FakeIntake implements Intake {
     }
 
     @Override
+    public boolean hasRoom(int events) {
+        return !overloaded;
+    }
+
+    @Override
     public CompletableFuture<Void> submit(List<Routed> events) {
         if (overloaded) {
             return CompletableFuture.failedFuture(new OverloadedException("the log is full", 5));

@@ -209,7 +209,8 @@ final class DataPlane implements AutoCloseable {
             Settings settings, Function<StoreSettings, ObjectStore> stores, Deque<AutoCloseable> opened) {
         DataFolder folder = opening(opened, DataFolder.open(settings.folder()));
         ObjectStore objects = opening(opened, stores.apply(settings.store()));
-        DuckDb db = opening(opened, DuckDb.open(folder.temporary(), settings.queryBytes(), Math.max(1, settings.threads() / 2)));
+        DuckDb db = opening(
+                opened, DuckDb.open(folder.temporary(), settings.queryBytes(), Math.max(1, settings.threads() / 2)));
         DuckDbRows rows = new DuckDbRows(db);
         Store store = new Store(
                 folder,

@@ -3,7 +3,6 @@ package dev.siteedge.edge.store;
 import dev.siteedge.edge.log.Cut;
 import dev.siteedge.edge.log.EventLog;
 import dev.siteedge.edge.log.FailStop;
-import dev.siteedge.edge.log.LogFullException;
 import dev.siteedge.edge.shard.Shards;
 import dev.siteedge.edge.shard.StateSnapshot;
 import java.io.IOException;
@@ -11,21 +10,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,35 +40,17 @@ final class Flusher {
     private final Outbox outbox;
     private final SegmentCache cache;
     private final CurrentView view;
-    private final FlushRules rules;
     private final Clock clock;
-    private final FailStop failStop;
     private final Recovery.Start start;
-    private final Snapshots snapshots;
-    private final Supplier<StateSnapshot> state;
     private final Erasures erasures;
-
-    private final Deque<Cut> cuts = new ArrayDeque<>();
+    private final StoreLink link;
+    private final Cuts cuts;
+    private final SnapshotUpkeep snapshots;
     private final Deque<Outbox.Parcel> parcels = new ArrayDeque<>();
     /** In the manifest, and still in the log and the outbox. */
     private final Deque<Outbox.Parcel> committed = new ArrayDeque<>();
 
-    private long nextFrom;
-    /** Taken, and not in the manifest yet. */
-    private Optional<Snapshots.Parcel> snapshot = Optional.empty();
-    /** Keys that were put or found, and that the manifest does not name or may not name. */
-    private final Set<String> obsolete = new HashSet<>();
-
-    private long lastSnapshotMillis;
-    private long bytesAtSnapshot;
-    private long lastCutMillis;
-    private long bytesAtCut;
     private long lastSwapMillis;
-    private long lastFailureMillis;
-    private Duration pause = Duration.ZERO;
-    private Duration backoff = FlushRules.FIRST_RETRY;
-    private volatile @Nullable String problem;
-    private volatile boolean fenced;
     private volatile List<Erasing> lastErasing;
     private volatile int uncommitted;
 
@@ -101,30 +77,26 @@ final class Flusher {
         this.outbox = outbox;
         this.cache = cache;
         this.view = view;
-        this.rules = rules;
         this.clock = clock;
-        this.failStop = failStop;
         this.start = start;
-        this.snapshots = snapshots;
-        this.state = state;
+        this.link = new StoreLink(clock, failStop);
+        this.cuts = new Cuts(log, rows, rules, clock, link, start);
+        this.snapshots = new SnapshotUpkeep(snapshots, state, store, clock, link);
         this.erasures = new Erasures(start.erasures());
         this.lastErasing = erasures.open(Optional.of(start.manifest()));
-        this.cuts.addAll(start.cuts());
-        this.nextFrom = start.nextFrom();
-        this.lastCutMillis = clock.millis();
     }
 
     /** Called every second: moves rows on, cuts when due, and pushes unless it is too soon. */
     void tick() {
         Shards.Drained drained = feed.pull();
-        if (isDue(drained)) {
-            if (isSnapshotDue(drained)) {
-                takeSnapshot(drained);
+        if (cuts.isDue(drained)) {
+            if (cuts.isBehind(drained) && snapshots.isDue(drained, ownership.owns() && namesSnapshot())) {
+                snapshots.take(drained);
             }
-            cut(feed.pull());
+            cuts.cut(feed.pull(), epochOfCuts());
         }
         pack();
-        if (isOver(pause, lastFailureMillis) && isOver(FlushRules.SPACING, lastSwapMillis)) {
+        if (!link.isPaused() && StoreLink.isOver(clock, FlushRules.SPACING, lastSwapMillis)) {
             if (ownership.owns()) {
                 push();
             } else {
@@ -138,9 +110,9 @@ final class Flusher {
     void flush() {
         Shards.Drained drained = feed.pull();
         if (drained.through() > snapshotAt()) {
-            takeSnapshot(drained);
+            snapshots.take(drained);
         }
-        cut(feed.pull());
+        cuts.cut(feed.pull(), epochOfCuts());
         pack();
         push();
     }
@@ -155,15 +127,15 @@ final class Flusher {
         if (own() && isPast(position)) {
             return true;
         }
-        takeSnapshot(feed.pull());
+        snapshots.take(feed.pull());
         Shards.Drained drained = feed.pull();
-        if (drained.through() >= nextFrom) {
-            log(new Cut(nextFrom, drained.through(), epochOfCuts()));
+        if (cuts.isBehind(drained)) {
+            cuts.log(drained, epochOfCuts());
         }
         pack();
         push();
-        if (nextFrom > drained.through() && own() && parcels.isEmpty()) {
-            if (ownership.manifest().position() < drained.through() || snapshot.isPresent()) {
+        if (!cuts.isBehind(drained) && own() && parcels.isEmpty()) {
+            if (ownership.manifest().position() < drained.through() || snapshots.isWaiting()) {
                 reach(() -> commit(
                         List.of(),
                         Math.max(drained.through(), ownership.manifest().position())));
@@ -176,7 +148,7 @@ final class Flusher {
 
     private boolean isPast(long position) {
         Manifest manifest = ownership.manifest();
-        return manifest.position() >= position && manifest.snapshotPosition() >= position && obsolete.isEmpty();
+        return manifest.position() >= position && manifest.snapshotPosition() >= position && !snapshots.hasObsolete();
     }
 
     /** From now on the site's rows up to the wish are not shown. */
@@ -204,7 +176,7 @@ final class Flusher {
 
     /** Becomes the owner of the log's place in the store; false while the store is away. */
     boolean own() {
-        if (fenced) {
+        if (link.isFenced()) {
             return false;
         }
         if (ownership.owns() && !ownership.isDoubtful()) {
@@ -219,8 +191,7 @@ final class Flusher {
         lastSwapMillis = clock.millis();
         LOG.info("owns {} from epoch {} on, position {}", store, manifest.epoch(), manifest.position());
         publish(manifest);
-        // Left by processes that died before they named them, or before they deleted them.
-        obsolete.addAll(store.list(Snapshots.PREFIX));
+        snapshots.findObsolete();
     }
 
     /**
@@ -244,28 +215,7 @@ final class Flusher {
 
     /** Runs what needs the store; false, and later tries wait, when the store is away or another process owns the log. */
     boolean reach(Runnable call) {
-        try {
-            call.run();
-            problem = null;
-            pause = Duration.ZERO;
-            backoff = FlushRules.FIRST_RETRY;
-            return true;
-        } catch (StoreUnavailableException e) {
-            if (problem == null) {
-                LOG.warn("the store is away, collecting goes on: {}", e.getMessage());
-            }
-            problem = String.valueOf(e.getMessage());
-            lastFailureMillis = clock.millis();
-            pause = backoff;
-            backoff = backoff.multipliedBy(2).compareTo(FlushRules.LAST_RETRY) > 0
-                    ? FlushRules.LAST_RETRY
-                    : backoff.multipliedBy(2);
-        } catch (FencedException e) {
-            fenced = true;
-            problem = String.valueOf(e.getMessage());
-            failStop.stop(problem, null);
-        }
-        return false;
+        return link.reach(call);
     }
 
     /** Cuts that the store does not have. */
@@ -274,70 +224,25 @@ final class Flusher {
     }
 
     Optional<String> problem() {
-        return Optional.ofNullable(problem);
+        return link.problem();
     }
 
     boolean fenced() {
-        return fenced;
+        return link.isFenced();
     }
 
-    private boolean isDue(Shards.Drained drained) {
-        return drained.bytes() - bytesAtCut >= rules.bytes() || isOver(rules.interval(), lastCutMillis);
-    }
-
-    private boolean isSnapshotDue(Shards.Drained drained) {
-        boolean first =
-                snapshot.isEmpty() && (!ownership.owns() || ownership.manifest().snapshot() == null);
-        return drained.through() >= nextFrom
-                && (first
-                        || drained.bytes() - bytesAtSnapshot >= FlushRules.SNAPSHOT_BYTES
-                        || isOver(FlushRules.SNAPSHOT_INTERVAL, lastSnapshotMillis));
+    private boolean namesSnapshot() {
+        return ownership.manifest().snapshot() != null;
     }
 
     /** The position of the last snapshot, in the manifest or not; 0 without one. */
     private long snapshotAt() {
         long named = ownership.owns() ? ownership.manifest().snapshotPosition() : 0;
-        return Math.max(named, snapshot.map(Snapshots.Parcel::position).orElse(0L));
-    }
-
-    /** Before the cut, so that the commit of the cut is behind it: no start may need rows from below its snapshot. */
-    private void takeSnapshot(Shards.Drained drained) {
-        lastSnapshotMillis = clock.millis();
-        bytesAtSnapshot = drained.bytes();
-        snapshot = Optional.of(snapshots.write(state.get()));
-    }
-
-    /** Also when the clock was set back: waiting until it has caught up could take years. */
-    private boolean isOver(Duration wait, long sinceMillis) {
-        long now = clock.millis();
-        return now < sinceMillis || now - sinceMillis >= wait.toMillis();
-    }
-
-    private void cut(Shards.Drained drained) {
-        lastCutMillis = clock.millis();
-        bytesAtCut = drained.bytes();
-        if (drained.through() < nextFrom || !rows.hasRows(nextFrom, drained.through())) {
-            return;
-        }
-        log(new Cut(nextFrom, drained.through(), epochOfCuts()));
+        return Math.max(named, snapshots.position());
     }
 
     private long epochOfCuts() {
         return ownership.owns() ? ownership.manifest().epoch() : 0;
-    }
-
-    private void log(Cut cut) {
-        try {
-            log.append(List.of(cut)).join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof LogFullException) {
-                problem = String.valueOf(e.getCause().getMessage());
-                return;
-            }
-            throw e;
-        }
-        cuts.add(cut);
-        nextFrom = cut.to() + 1;
     }
 
     /** Writes the files of all cuts; from then on the rows are read from there. */
@@ -352,7 +257,7 @@ final class Flusher {
             });
             view.set(new View(before.files(), waiting, cut.to(), before.unknown(), before.erased()));
             // Before anything that may fail: a cut that is packed twice is stored twice.
-            cuts.remove();
+            cuts.removeFirst();
             rows.forget(cut.to());
         }
         uncommitted = parcels.size();
@@ -383,22 +288,10 @@ final class Flusher {
     }
 
     private void commit(List<Segment> segments, long position) {
-        Manifest next = ownership.manifest().withMore(segments, position);
-        Optional<Snapshots.Parcel> covered = snapshot.filter(taken -> taken.position() <= position);
-        if (covered.isPresent()) {
-            String key = Snapshots.key(covered.get(), next.epoch());
-            obsolete.add(key);
-            snapshots.put(covered.get(), key);
-            next = next.withSnapshot(key);
-        }
-        String before = ownership.manifest().snapshot();
+        Manifest before = ownership.manifest();
+        Manifest next = snapshots.nameIn(before.withMore(segments, position));
         swapNow(next);
-        if (covered.isPresent()) {
-            snapshot = Optional.empty();
-            if (before != null) {
-                obsolete.add(before);
-            }
-        }
+        snapshots.named(before, next);
     }
 
     private Segment put(Outbox.Parcel parcel, long epoch) {
@@ -434,7 +327,7 @@ final class Flusher {
                 committed.add(parcel);
             }
         }
-        cuts.removeIf(cut -> cut.to() <= manifest.position());
+        cuts.removeThrough(manifest.position());
         uncommitted = cuts.size() + parcels.size();
     }
 
@@ -457,27 +350,7 @@ final class Flusher {
             cache.discard(parcel.file());
             deleteOrphans(parcel.cut());
         }
-        deleteOldSnapshots();
-    }
-
-    /** They hold visitors' hashes, so they go as soon as the manifest names another. */
-    private void deleteOldSnapshots() {
-        String named = ownership.manifest().snapshot();
-        for (String key : List.copyOf(obsolete)) {
-            if (key.equals(named)) {
-                obsolete.remove(key);
-                continue;
-            }
-            reach(() -> {
-                store.delete(key);
-                if (store.head(key).isEmpty()) {
-                    obsolete.remove(key);
-                }
-            });
-        }
-        if (named != null) {
-            snapshots.keepOnly(named, snapshot);
-        }
+        snapshots.deleteObsolete(ownership.manifest());
     }
 
     /** What earlier processes put of a cut and did not commit: no manifest names it, so nothing else would find it. */

@@ -24,6 +24,11 @@ final class Clients {
     /** Keeps rows for a day. */
     static final String SHORT_SITE = "short.example";
 
+    /** Is erased now and then. */
+    static final String GONE_SITE = "gone.example";
+
+    private static final int DAY_MILLIS = 24 * 3_600_000;
+
     /** Well within the hour of logged time for which an id is remembered. */
     private static final long RETRY_MILLIS = Duration.ofMinutes(25).toMillis();
 
@@ -37,6 +42,17 @@ final class Clients {
         /** When it was logged, the earliest of its copies. */
         long received = Long.MAX_VALUE;
 
+        /** Machines whose log may have it. */
+        private final Set<Integer> machines = new HashSet<>();
+
+        /** Sent before its site was erased, or while it was: it may be missing. */
+        boolean mayBeErased;
+
+        /** Acknowledged by the one machine that has it, before that one erased its site: it must be missing. */
+        private boolean erased;
+
+        private boolean sentSince;
+
         /** By the clocks of the logs that it was sent to, or is in. */
         private long earliest = Long.MAX_VALUE;
 
@@ -48,6 +64,38 @@ final class Clients {
 
         Event event() {
             return routed.event();
+        }
+
+        /** When it happened. */
+        long time() {
+            return received == Long.MAX_VALUE ? received : routed.time(received);
+        }
+
+        void sentTo(int machine) {
+            machines.add(machine);
+            erased = false;
+            sentSince = true;
+        }
+
+        /** From now on it is noted when it is sent again. */
+        void watch() {
+            sentSince = false;
+        }
+
+        boolean wasSentSince() {
+            return sentSince;
+        }
+
+        void erasedBy(int machine) {
+            erased = acknowledgedBy(machine) && machines.equals(Set.of(machine));
+        }
+
+        boolean isErasedBy(int machine) {
+            return erased && machines.contains(machine);
+        }
+
+        boolean isErased() {
+            return erased;
         }
 
         /** Its copies are logged within an hour of each other, by the clocks of all logs that they are in. */
@@ -80,6 +128,9 @@ final class Clients {
 
         void forgetMachine(int machine) {
             acknowledgedBy.remove(machine);
+            if (machines.contains(machine)) {
+                erased = false;
+            }
         }
     }
 
@@ -106,6 +157,9 @@ final class Clients {
             if (event.acknowledgedBy.contains(machine)) {
                 event.acknowledgedBy.add(backup);
             }
+            if (event.machines.contains(machine)) {
+                event.sentTo(backup);
+            }
         }
     }
 
@@ -117,7 +171,7 @@ final class Clients {
     List<Sent> next(int shards, long logTime, boolean mayRepeat) {
         List<Sent> events = new ArrayList<>();
         for (int i = random.nextInt(3); i >= 0; i--) {
-            Sent event = mayRepeat && random.nextInt(4) == 0 ? again(shards, logTime) : fresh(shards);
+            Sent event = mayRepeat && random.nextInt(4) == 0 ? again(shards, logTime) : fresh(shards, logTime);
             if (!events.contains(event)) {
                 event.seen(logTime);
                 events.add(event);
@@ -130,14 +184,18 @@ final class Clients {
         List<Sent> recent = sent.values().stream()
                 .filter(event -> event.mayBeSentAgain(logTime))
                 .toList();
-        return recent.isEmpty() ? fresh(shards) : recent.get(random.nextInt(recent.size()));
+        return recent.isEmpty() ? fresh(shards, logTime) : recent.get(random.nextInt(recent.size()));
     }
 
-    private Sent fresh(int shards) {
+    private Sent fresh(int shards, long logTime) {
         String id = "e" + sent.size();
         long visitor = 1 + random.nextInt(7);
         String unit = "v:" + random.nextInt(5);
-        String site = random.nextInt(5) == 0 ? SHORT_SITE : SITE;
+        String site = switch (random.nextInt(10)) {
+            case 0, 1 -> SHORT_SITE;
+            case 2 -> GONE_SITE;
+            default -> SITE;
+        };
         String path = "/" + random.nextInt(4);
         Visitor who = new Visitor(visitor, null, visitor == 7 ? "named" : null, null);
         Event event = switch (random.nextInt(8)) {
@@ -146,7 +204,10 @@ final class Clients {
             case 2 -> new Engagement(id, site, who, path, Source.DIRECT, Device.UNKNOWN, 1_000, 50);
             default -> new Pageview(id, site, who, path, Source.DIRECT, Device.UNKNOWN, Map.of());
         };
-        Sent made = new Sent(new Routed((int) (visitor % shards), event));
+        // Of a visitor of their own: who counts sessions here has them in the order of their times.
+        boolean late = visitor == 6 && random.nextBoolean();
+        Long at = late ? logTime - random.nextInt(DAY_MILLIS) : null;
+        Sent made = new Sent(new Routed((int) (visitor % shards), event, at));
         sent.put(id, made);
         return made;
     }

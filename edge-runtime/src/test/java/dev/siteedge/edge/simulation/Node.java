@@ -3,7 +3,9 @@ package dev.siteedge.edge.simulation;
 import dev.siteedge.edge.log.Batch;
 import dev.siteedge.edge.log.DataFolder;
 import dev.siteedge.edge.log.FailStop;
+import dev.siteedge.edge.log.LogFullException;
 import dev.siteedge.edge.log.LogLimits;
+import dev.siteedge.edge.log.LogStoppedException;
 import dev.siteedge.edge.log.Routed;
 import dev.siteedge.edge.log.SimulatedDisk;
 import dev.siteedge.edge.log.SteppedLog;
@@ -26,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +58,7 @@ final class Node {
     private boolean alive = true;
     private boolean up;
     private long logTime;
+    private long firstPosition;
     private boolean writing;
     private boolean pulling;
     private boolean flushing;
@@ -125,6 +129,7 @@ final class Node {
         shards = new Shards(log, folder.shards(), WORKERS, failStop, this::turn);
         feed = new RowFeed(shards, table, Runnable::run);
         start = store.restore(log, shards, feed);
+        firstPosition = log.nextPosition();
         shards.start();
         view = new CurrentView(start.view());
         cache = store.cache();
@@ -255,6 +260,43 @@ final class Node {
         onFlushThread(upkeep::retain);
     }
 
+    /** Erases a site; false when that could not be logged now. */
+    boolean erase(String site) {
+        boolean[] done = {false};
+        onFlushThread(() -> {
+            try {
+                upkeep.erase(site);
+                done[0] = true;
+            } catch (IllegalStateException e) {
+                if (!(e.getCause() instanceof LogFullException || e.getCause() instanceof LogStoppedException)) {
+                    throw e;
+                }
+                world.trace(
+                        "n" + number + " can't log the erasure: " + e.getCause().getMessage());
+            }
+        });
+        return done[0];
+    }
+
+    /** Carries out all erasures; false when something is still there. */
+    boolean pursueErasures() {
+        boolean[] done = {false};
+        onFlushThread(() -> done[0] = upkeep.pursueErasures());
+        return done[0];
+    }
+
+    /** The first position that this process gave out itself. */
+    long firstPosition() {
+        return firstPosition;
+    }
+
+    /** Pageviews by minute, as the ring has them; only while no worker is amid a turn. */
+    Map<Long, Integer> ring(String site, long from, long to) {
+        Map<Long, Integer> pageviews = new HashMap<>();
+        shards.sum(site, from, to).minutes().forEach((minute, totals) -> pageviews.put(minute, totals.pageviews()));
+        return pageviews;
+    }
+
     /** Makes few objects of many. */
     void compact() {
         onFlushThread(upkeep::compact);
@@ -305,6 +347,8 @@ final class Node {
             // It may count copies of what it could not read; it commits nothing of that, and the store is looked at.
             return Optional.empty();
         }
+        all.removeIf(row ->
+                row.position() <= pinned.erased().getOrDefault(row.event().site(), 0L));
         world.checkNothingTwice(this, all);
         return complete ? Optional.of(all) : Optional.empty();
     }

@@ -137,10 +137,40 @@ final class Simulation {
         } else if (dice < 97) {
             node.compact();
         } else if (dice < 98) {
-            owners(node);
+            if (random.nextBoolean()) {
+                owners(node);
+            } else {
+                erase(node);
+            }
         } else {
             end(node);
         }
+    }
+
+    private void erase(Node node) {
+        world.trace("n" + node.number + " erases " + Clients.GONE_SITE);
+        List<Clients.Sent> before = ofGoneSite();
+        List<Clients.Sent> acknowledged = before.stream()
+                .filter(event -> event.acknowledgedBy(node.machine.number()))
+                .toList();
+        try {
+            if (node.erase(Clients.GONE_SITE)) {
+                // What was sent again meanwhile is behind the erasure.
+                acknowledged.stream()
+                        .filter(event -> !event.wasSentSince())
+                        .forEach(event -> event.erasedBy(node.machine.number()));
+            }
+        } finally {
+            ofGoneSite().forEach(event -> event.mayBeErased = true);
+        }
+    }
+
+    private List<Clients.Sent> ofGoneSite() {
+        List<Clients.Sent> found = world.clients.sent().values().stream()
+                .filter(event -> event.event().site().equals(Clients.GONE_SITE))
+                .toList();
+        found.forEach(Clients.Sent::watch);
+        return found;
     }
 
     private void trouble() {
@@ -226,6 +256,9 @@ final class Simulation {
             world.oracle.look(node);
             if (!node.flush()) {
                 throw new AssertionError("n" + node.number + " can't flush");
+            }
+            if (!node.pursueErasures()) {
+                throw new AssertionError("n" + node.number + " can't erase");
             }
             world.oracle.look(node);
             node.close();

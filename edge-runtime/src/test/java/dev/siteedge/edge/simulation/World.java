@@ -56,7 +56,7 @@ final class World {
     // ---- what the parts ask ----
 
     String newLogId() {
-        return "log-" + ++logIds;
+        return String.format("log-%05d", ++logIds);
     }
 
     void trace(String what) {
@@ -251,6 +251,7 @@ final class World {
                 clients.next(node.shards(), Math.max(clock.millis(), node.logTime()), node.knowsAll());
         trace("n" + node.number + " gets "
                 + events.stream().map(event -> event.event().id()).toList());
+        events.forEach(event -> event.sentTo(node.machine.number()));
         node.submit(events.stream().map(event -> event.routed).toList()).whenComplete((done, failure) -> {
             if (failure == null && node.isAlive()) {
                 events.forEach(event -> event.acknowledgeBy(node.machine.number()));

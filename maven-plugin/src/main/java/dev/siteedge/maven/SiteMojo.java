@@ -77,6 +77,13 @@ abstract class SiteMojo extends JekyllMojo {
     @Parameter(property = "site-edge.skip", defaultValue = "false")
     private boolean skip;
 
+    @Parameter(defaultValue = "${settings.interactiveMode}", readonly = true)
+    private boolean interactive;
+
+    /** Maven's own switch of colours: always, never or auto. */
+    @Parameter(property = "style.color", defaultValue = "auto")
+    private String style = "auto";
+
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         if (skip) {
@@ -84,7 +91,7 @@ abstract class SiteMojo extends JekyllMojo {
             return;
         }
         try {
-            run(new MavenBuildLog(getLog()));
+            run(new MavenBuildLog(getLog(), Terminal.of(interactive, style)));
         } catch (JekyllBuildException e) {
             throw new MojoFailureException(e.getMessage());
         }

@@ -8,6 +8,11 @@ public interface BuildLog {
 
     void info(String line);
 
+    /** How far it is: nothing that anybody wants to know afterwards. */
+    default void progress(String line) {
+        info(line);
+    }
+
     /** A line that {@code failOn=WARN} turns into a failed build; {@code file:line: message} where the place is known. */
     void warn(String line);
 

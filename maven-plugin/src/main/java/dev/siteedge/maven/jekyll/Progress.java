@@ -31,6 +31,6 @@ final class Progress {
             return;
         }
         last = now;
-        log.info(total == 0 ? phase + " …" : String.format(Locale.ROOT, "%s … %,d of %,d", phase, done, total));
+        log.progress(total == 0 ? phase + " …" : String.format(Locale.ROOT, "%s … %,d of %,d", phase, done, total));
     }
 }

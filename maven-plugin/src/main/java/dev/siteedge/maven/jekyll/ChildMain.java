@@ -22,6 +22,7 @@ final class ChildMain {
     private ChildMain() {}
 
     public static void main(String[] args) throws InterruptedException {
+        RubyRuntime.prepare();
         ChildReport report = new ChildReport(
                 new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
         SynchronousQueue<ChildRequest> requests = new SynchronousQueue<>();

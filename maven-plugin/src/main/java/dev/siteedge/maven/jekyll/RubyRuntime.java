@@ -5,6 +5,7 @@ import dev.siteedge.maven.gems.RubyFileLoader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import jnr.posix.POSIXFactory;
 import org.jruby.embed.LocalContextScope;
 import org.jruby.embed.LocalVariableBehavior;
 import org.jruby.embed.ScriptingContainer;
@@ -19,6 +20,7 @@ final class RubyRuntime {
 
     private final String work;
     private final ChildFinish finish = new ChildFinish();
+    private final MarkdownAhead markdown = new MarkdownAhead();
     private @Nullable ScriptingContainer ruby;
 
     /** @param work a folder of this process's own */
@@ -53,7 +55,8 @@ final class RubyRuntime {
         try {
             ScriptingContainer container = container();
             Object launcher = container.runScriptlet("SiteEdge::Launcher");
-            return Ending.valueOf(String.valueOf(container.callMethod(launcher, "run", request, report, work)));
+            return Ending.valueOf(
+                    String.valueOf(container.callMethod(launcher, "run", request, report, work, markdown)));
         } catch (OutOfMemoryError e) {
             long heap = Runtime.getRuntime().maxMemory() >> 20;
             report.failed(
@@ -75,10 +78,32 @@ final class RubyRuntime {
         ScriptingContainer container = ruby;
         if (container == null) {
             container = newContainer();
+            // The launcher knows whether RubyGems is wanted.
+            container.getProvider().getRubyInstanceConfig().setDisableGems(true);
+            ReadAhead.start(container.getProvider().getRuntime(), container.getClassLoader());
             container.runScriptlet("require 'site_edge/launcher'");
             ruby = container;
         }
         return container;
+    }
+
+    /**
+     * Begins on a second processor what takes JRuby long and depends on nothing: it generates the classes that call the C
+     * library.
+     */
+    static void prepare() {
+        Thread thread = new Thread(RubyRuntime::loadPosix, "site-edge posix");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void loadPosix() {
+        try {
+            POSIXFactory.getNativePOSIX();
+        } catch (RuntimeException | LinkageError e) {
+            // JRuby meets it too, and goes on with what Java has.
+            return;
+        }
     }
 
     /** JRuby, which finds our Ruby files. */

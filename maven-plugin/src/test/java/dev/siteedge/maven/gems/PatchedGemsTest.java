@@ -139,6 +139,25 @@ class PatchedGemsTest {
                         + "FOLDER = '" + folder.resolve("patched") + "'\n" + script));
     }
 
+    @Test
+    void kramdownsParsers_areFoundAsKramdownItselfDoes() throws Exception {
+        String script = """
+                require "jekyll"
+                texts = ["It's -- \\"so\\"...", "*a*", "# b", ""]
+                inputs = ["SmartyPants", "kramdown", "GFM", "markdown", "html", "nothing"]
+                inputs.product(texts).map do |input, text|
+                  Kramdown::Document.new(text, :input => input).to_html
+                rescue StandardError => e
+                  "#{e.class}: #{e.message}"
+                end.inspect + (Kramdown::Document.new("x").to_nothing rescue $!.class).inspect
+                """;
+
+        String patched = ruby(script);
+
+        assertThat(patched).contains("It’s", "kramdown has no parser to handle").endsWith("NoMethodError");
+        assertThat(patched).isEqualTo(ruby(unpatched("kramdown-2.4.0", "kramdown-parser-is-there") + script));
+    }
+
     /** The line of Ruby that puts a gem first as it was before patches. */
     private String unpatched(String gem, String... patches) throws IOException, InterruptedException {
         Path packed = Path.of("target/gems/packed/gems").resolve(gem);

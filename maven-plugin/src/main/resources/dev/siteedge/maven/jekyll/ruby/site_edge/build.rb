@@ -41,7 +41,7 @@ module SiteEdge
 
       def render
         Build.start_rendering(pages.size + collections.sum { |_, collection| collection.docs.size })
-        super
+        MarkdownAhead.during(self) { super }
       end
 
       def cleanup

@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require "site_edge/bundle"
+require "site_edge/bundled_gems"
 require "site_edge/failure"
 require "site_edge/log"
 require "site_edge/watch"
@@ -15,16 +16,20 @@ module SiteEdge
       # What the gem jekyll-sass-converter needs to know: where it may unpack.
       attr_reader :work
 
+      attr_reader :helper
+
       # The site as the last build left it, nil before the first.
       attr_accessor :built
 
       # request - dev.siteedge.maven.jekyll.ChildRequest
       # report  - dev.siteedge.maven.jekyll.ChildReport
       # work    - a folder of this process
+      # helper  - dev.siteedge.maven.jekyll.MarkdownAhead
       #
       # Returns the name of a RubyRuntime.Ending.
-      def run(request, report, work)
+      def run(request, report, work, helper)
         @work = work
+        @helper = helper
         new(request, report).run
       end
     end
@@ -67,7 +72,7 @@ module SiteEdge
 
     def load_jekyll
       Encoding.default_external = Encoding::UTF_8
-      Bundle.activate(@request.bundle) unless @request.bundle.empty?
+      find_gems
       require "jekyll"
       Jekyll.logger = Log.new(@report)
       require "site_edge/settings"
@@ -75,9 +80,19 @@ module SiteEdge
       require "site_edge/checks"
       require "site_edge/order"
       require "site_edge/reserved_paths"
+      require "site_edge/markdown_ahead"
       require "site_edge/build"
       require "site_edge/early_page"
       require_feature_flags
+      BundledGems.forget_places
+    end
+
+    # A site's own gems and versions are RubyGems' business.
+    def find_gems
+      return BundledGems.activate if @request.bundle.empty? && ENV["GEM_PATH"] == ENV["GEM_HOME"]
+
+      require "rubygems"
+      Bundle.activate(@request.bundle) unless @request.bundle.empty?
     end
 
     # Bakes experiments' variants; a gem of its own that also works without us.
@@ -96,6 +111,7 @@ module SiteEdge
 
     def build(site)
       Build.report = @report
+      MarkdownAhead.helper = Launcher.helper
       site.process
       return unless site.config["profile"]
 

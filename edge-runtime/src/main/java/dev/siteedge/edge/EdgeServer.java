@@ -21,6 +21,7 @@ import dev.siteedge.edge.identity.Routing;
 import dev.siteedge.edge.identity.Salts;
 import dev.siteedge.edge.identity.Units;
 import dev.siteedge.edge.identity.Visitors;
+import dev.siteedge.edge.query.DuckDb;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -99,6 +100,7 @@ public final class EdgeServer implements AutoCloseable {
      * @throws StartRefused when a folder, the address or the settings are wrong
      */
     public static EdgeServer start(EdgeOptions options) {
+        DuckDb.loadAhead();
         return start(
                 options,
                 CollectedData::open,

@@ -1,6 +1,7 @@
 package dev.siteedge.edge.query;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -8,6 +9,8 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One in-memory DuckDB. It loads no extension, fetches nothing, spills into one folder, and its settings can't be changed
@@ -21,6 +24,8 @@ public final class DuckDb implements AutoCloseable {
      */
     private static final String COMPRESS_EVERY = "128MiB";
 
+    private static final Logger LOG = LoggerFactory.getLogger(DuckDb.class);
+
     /** The tables behind the view of all pending rows. */
     static final String PAGEVIEWS = "pending_pageviews";
 
@@ -30,6 +35,22 @@ public final class DuckDb implements AutoCloseable {
 
     private DuckDb(DuckDBConnection root) {
         this.root = root;
+    }
+
+    /** Unpacks and loads the library on another thread: that is a third of the work of a start. */
+    public static void loadAhead() {
+        Thread loader = new Thread(
+                () -> {
+                    try (Connection unused = DriverManager.getConnection("jdbc:duckdb:")) {
+                        LOG.debug("DuckDB is loaded");
+                    } catch (SQLException e) {
+                        // Said again, and to people, by whoever needs it.
+                        LOG.debug("DuckDB can't be loaded", e);
+                    }
+                },
+                "site-edge-duckdb");
+        loader.setDaemon(true);
+        loader.start();
     }
 
     /**

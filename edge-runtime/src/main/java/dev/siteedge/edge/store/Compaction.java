@@ -180,12 +180,11 @@ final class Compaction {
     }
 
     private List<Segment> put(List<RowTable.Part> parts) {
-        long epoch = ownership.manifest().epoch();
         List<Segment> put = new ArrayList<>();
         for (RowTable.Part part : parts) {
             try {
                 Segment described = Outbox.describe("", part.from(), part.to(), part.file(), part.written());
-                String key = part.partition().key(epoch, described.sha256());
+                String key = part.partition().key(replacement.newName());
                 put.add(replacement.put(described.withKey(key, part.partition()), part.file()));
             } catch (IOException e) {
                 throw new UncheckedIOException("compaction can't write " + part.file(), e);

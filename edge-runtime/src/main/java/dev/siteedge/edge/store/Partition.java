@@ -15,11 +15,12 @@ public record Partition(String site, String date) {
     private static final int MAX_NAME = 240;
 
     /**
-     * The key of a file: named by who wrote it and by its content, so that a step that is repeated finds what it put
-     * before, and no process deletes what a later one wrote.
+     * The key of a file.
+     *
+     * @param name never used before
      */
-    String key(long epoch, String sha256) {
-        return folder() + Recovery.OWNER + "-" + epoch + "-" + sha256.substring(0, 12) + ".parquet";
+    String key(String name) {
+        return folder() + Recovery.OWNER + "-" + name + ".parquet";
     }
 
     /** Ends in a slash. */

@@ -34,6 +34,7 @@ final class Replacement {
     private final SegmentCache cache;
     private final Path draft;
     private final Path parts;
+    private int names;
 
     /** Writes those rows of a file that stay. */
     interface Rewrite {
@@ -106,16 +107,19 @@ final class Replacement {
 
     private Segment rewritten(Segment old, RowTable.Written written) throws IOException {
         Segment described = Outbox.describe("", old.from(), old.to(), draft, written);
-        return described.withKey(key(old, described.sha256()), old.partition());
+        Partition partition = old.partition();
+        String key = partition == null
+                ? FLUSHED.matcher(old.key()).replaceFirst("$1") + "-" + newName() + ".parquet"
+                : partition.key(newName());
+        return described.withKey(key, partition);
     }
 
-    private String key(Segment old, String sha256) {
-        long epoch = ownership.manifest().epoch();
-        Partition partition = old.partition();
-        return partition == null
-                ? FLUSHED.matcher(old.key()).replaceFirst("$1") + "-" + epoch + "-" + sha256.substring(0, 12)
-                        + ".parquet"
-                : partition.key(epoch, sha256);
+    /**
+     * Of an object that is to be put. Never one that was used before, whatever its content: a delete whose answer was lost
+     * may reach the store much later, and take what was put under the same name since.
+     */
+    String newName() {
+        return ownership.manifest().epoch() + "-" + ++names;
     }
 
     /** Stores a file that is on the disk of the cache, keeps it there, and removes the draft. */

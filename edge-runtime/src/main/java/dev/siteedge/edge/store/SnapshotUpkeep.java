@@ -94,9 +94,14 @@ final class SnapshotUpkeep {
     /** @param manifest the one in the store */
     void deleteObsolete(Manifest manifest) {
         String named = manifest.snapshot();
+        // It may be put again under its name: a delete that arrives late would take it then.
+        String waiting =
+                taken.map(parcel -> Snapshots.key(parcel, manifest.epoch())).orElse("");
         for (String key : List.copyOf(obsolete)) {
             if (key.equals(named)) {
                 obsolete.remove(key);
+            }
+            if (key.equals(named) || key.equals(waiting)) {
                 continue;
             }
             link.reach(() -> {

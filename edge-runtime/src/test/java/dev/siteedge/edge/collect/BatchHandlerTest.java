@@ -296,6 +296,19 @@ class BatchHandlerTest {
     }
 
     @Test
+    void moreThanThereIsRoomFor_isRefusedBeforeAnyEventIsLookedAt() throws Exception {
+        intake.setRoom(1);
+
+        HttpTester.Response answer = server.send(HEAD, "no event\n" + view(1));
+
+        assertThat(answer.getStatus()).isEqualTo(503);
+        assertThat(answer.get("Retry-After")).isEqualTo("1");
+        assertThat(json(answer).get("error").asText()).isEqualTo("overloaded");
+        assertThat(intake.calls()).isZero();
+        assertThat(server.send(HEAD, view(1)).getStatus()).isEqualTo(202);
+    }
+
+    @Test
     void timestamp_withATokenThatMayWrite_isLogged() throws Exception {
         long late = NOW.minus(Duration.ofHours(24)).toEpochMilli();
 

@@ -22,13 +22,21 @@ interface BatchTable extends AutoCloseable {
 
     boolean contains(Stored batch) throws SQLException;
 
-    /** Removes all that end at or below the position; returns the bytes that are left. */
-    long trim(long through) throws SQLException;
+    /**
+     * What a step of trimming did.
+     *
+     * @param bytes of the batches that were removed
+     * @param more there are others that end at or below the position
+     */
+    record Trimmed(long bytes, boolean more) {}
+
+    /** Removes the oldest of those that end at or below the position, at least one and about so many bytes. */
+    Trimmed trim(long through, long maxBytes) throws SQLException;
 
     /** Where the oldest batch begins; that of the next one when there is none. */
     long first() throws SQLException;
 
-    /** The same, and leaves nothing of them in the files; returns the bytes that are left. */
+    /** Removes all that end at or below the position and leaves nothing of them in the files; returns the bytes left. */
     long purge(long through) throws SQLException;
 
     void read(long from, Consumer<Stored> reader) throws SQLException;

@@ -39,8 +39,9 @@ final class LogRoom {
         bytes.addAndGet(more);
     }
 
-    void trimmed(long left) throws SQLException {
-        bytes.set(left);
+    /** @param size of the log now */
+    void is(long size) throws SQLException {
+        bytes.set(size);
         takeBack();
     }
 

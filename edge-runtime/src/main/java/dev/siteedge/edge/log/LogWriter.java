@@ -19,6 +19,7 @@ final class LogWriter {
     private static final int MAX_BATCH_BYTES = 1 << 20;
 
     private static final int ANSWERS_AT_ONCE = 32;
+    private static final long TRIM_BYTES = 512 << 10;
 
     private final BatchTable table;
     private final LogQueue queue;
@@ -228,14 +229,28 @@ final class LogWriter {
 
     private void keep(LogTask task) throws SQLException {
         if (task instanceof LogTask.Trim trim) {
-            room.trimmed(trim.purged() ? table.purge(trim.through()) : table.trim(trim.through()));
-            trim.done().complete(null);
+            trim(trim);
         } else if (task instanceof LogTask.Note note) {
             table.note(note.key(), note.value());
             note.done().complete(null);
         } else if (task instanceof LogTask.LookForRoom) {
             room.takeBack();
         }
+    }
+
+    /** In steps, with commits in between: all at once took longer than anybody should wait for an answer. */
+    private void trim(LogTask.Trim trim) throws SQLException {
+        if (trim.purged()) {
+            room.is(table.purge(trim.through()));
+        } else {
+            BatchTable.Trimmed trimmed = table.trim(trim.through(), TRIM_BYTES);
+            room.is(room.bytes() - trimmed.bytes());
+            if (trimmed.more()) {
+                queue.put(trim);
+                return;
+            }
+        }
+        trim.done().complete(null);
     }
 
     /** That somebody else reads the file is no reason to stop: what was to be overwritten is tried again later. */

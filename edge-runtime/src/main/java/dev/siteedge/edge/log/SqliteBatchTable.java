@@ -24,11 +24,8 @@ final class SqliteBatchTable implements BatchTable {
     static final String DAMAGE_REMEDY =
             "Restore the data folder from a backup, or name an empty one to go on from the store.";
 
-    /** Pages of 4 KiB given back per trim: 16 MiB, twice what one flush frees. */
-    private static final int VACUUM_PAGES = 4096;
-
-    /** At once: all of them go through the write-ahead log, and the disk may be full. */
-    private static final int VACUUM_STEP_PAGES = 512;
+    /** Pages of 4 KiB given back per step of trimming: twice what it frees. They go through the write-ahead log. */
+    private static final int VACUUM_PAGES = 256;
 
     private final Path file;
     private final long maxPages;
@@ -66,6 +63,13 @@ final class SqliteBatchTable implements BatchTable {
 
     @Override
     public Head head() throws SQLException {
+        End end = end();
+        return new Head(note("log_id"), end.next(), end.received(), bytes());
+    }
+
+    private record End(long next, long received) {}
+
+    private End end() throws SQLException {
         long next = number("next");
         long received = number("received");
         try (Statement statement = connection.createStatement();
@@ -76,7 +80,7 @@ final class SqliteBatchTable implements BatchTable {
                 received = Math.max(received, last.getLong(2));
             }
         }
-        return new Head(note("log_id"), next, received, bytes());
+        return new End(next, received);
     }
 
     @Override
@@ -104,20 +108,42 @@ final class SqliteBatchTable implements BatchTable {
 
     /** After an exception the connection may be amid a transaction: {@link #reopen} it or give it up. */
     @Override
-    public long trim(long through) throws SQLException {
-        Head head = head();
+    public Trimmed trim(long through, long maxBytes) throws SQLException {
+        End end = end();
+        Step step = step(through, maxBytes);
         connection.setAutoCommit(false);
         try (PreparedStatement delete =
-                connection.prepareStatement("DELETE FROM batches WHERE first + count - 1 <= ?")) {
-            note("next", Long.toString(head.next()));
-            note("received", Long.toString(head.received()));
-            delete.setLong(1, through);
+                connection.prepareStatement("DELETE FROM batches WHERE first + count - 1 <= ? AND first <= ?")) {
+            note("next", Long.toString(end.next()));
+            note("received", Long.toString(end.received()));
+            delete.setLong(1, step.through());
+            delete.setLong(2, step.through());
             delete.executeUpdate();
             connection.commit();
         }
         connection.setAutoCommit(true);
         giveBackPages();
-        return bytes();
+        return new Trimmed(step.bytes(), step.more());
+    }
+
+    /** @param through the end of the last batch */
+    private record Step(long through, long bytes, boolean more) {}
+
+    private Step step(long through, long maxBytes) throws SQLException {
+        Step step = new Step(-1, 0, false);
+        try (PreparedStatement oldest = connection.prepareStatement(
+                "SELECT first + count - 1, length(data) FROM batches WHERE first <= ? ORDER BY first")) {
+            oldest.setLong(1, through);
+            try (ResultSet batches = oldest.executeQuery()) {
+                while (batches.next() && batches.getLong(1) <= through) {
+                    if (step.bytes() >= maxBytes) {
+                        return new Step(step.through(), step.bytes(), true);
+                    }
+                    step = new Step(batches.getLong(1), step.bytes() + batches.getLong(2), false);
+                }
+            }
+        }
+        return step;
     }
 
     @Override
@@ -138,7 +164,7 @@ final class SqliteBatchTable implements BatchTable {
     public long purge(long through) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA secure_delete=ON");
-            long left = trim(through);
+            trim(through, Long.MAX_VALUE);
             statement.execute("VACUUM");
             try (ResultSet checkpoint = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
                 if (!checkpoint.next() || checkpoint.getInt(1) != 0) {
@@ -146,7 +172,7 @@ final class SqliteBatchTable implements BatchTable {
                 }
             }
             statement.execute("PRAGMA secure_delete=OFF");
-            return left;
+            return bytes();
         }
     }
 
@@ -259,8 +285,8 @@ final class SqliteBatchTable implements BatchTable {
     /** Each step of the pragma frees one page and has no column: only sqlite3_exec, behind executeUpdate, goes on. */
     private void giveBackPages() throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            for (int pages = 0; pages < VACUUM_PAGES && hasFreePages(statement); pages += VACUUM_STEP_PAGES) {
-                statement.executeUpdate("PRAGMA incremental_vacuum(" + VACUUM_STEP_PAGES + ")");
+            if (hasFreePages(statement)) {
+                statement.executeUpdate("PRAGMA incremental_vacuum(" + VACUUM_PAGES + ")");
             }
         }
     }

@@ -51,8 +51,8 @@ final class FaultyBatchTable implements BatchTable {
     }
 
     @Override
-    public long trim(long through) throws SQLException {
-        return table.trim(through);
+    public Trimmed trim(long through, long maxBytes) throws SQLException {
+        return table.trim(through, maxBytes);
     }
 
     @Override

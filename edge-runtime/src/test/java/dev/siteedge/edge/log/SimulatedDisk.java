@@ -19,6 +19,8 @@ import org.sqlite.SQLiteErrorCode;
  * one that does not return may be there or not.
  */
 public final class SimulatedDisk {
+    private static final int MAX_TRIMMED = 3;
+
     /** What happens to a write. */
     public enum Fate {
         HAPPENS,
@@ -219,19 +221,30 @@ public final class SimulatedDisk {
         }
 
         @Override
-        public long trim(long through) throws SQLException {
+        public Trimmed trim(long through, long maxBytes) throws SQLException {
             Head head = head();
+            List<Stored> oldest = disk.batches.values().stream()
+                    .filter(batch -> batch.last() <= through)
+                    .toList();
+            // Fewer than a real one: there are few in all.
+            List<Stored> step = oldest.subList(0, Math.min(MAX_TRIMMED, oldest.size()));
             write("trim " + through, () -> {
                 disk.notes.put("next", Long.toString(head.next()));
                 disk.notes.put("received", Long.toString(head.received()));
-                disk.batches.values().removeIf(batch -> batch.last() <= through);
+                disk.batches.values().removeAll(step);
             });
-            return bytes();
+            long bytes =
+                    step.stream().mapToLong(batch -> batch.sequence().length).sum();
+            return new Trimmed(bytes, step.size() < oldest.size());
         }
 
         @Override
         public long purge(long through) throws SQLException {
-            return trim(through);
+            boolean more = true;
+            while (more) {
+                more = trim(through, Long.MAX_VALUE).more();
+            }
+            return bytes();
         }
 
         @Override

@@ -33,6 +33,11 @@ public record Erasing(
                 objectsDeleted + deleted);
     }
 
+    /** The same wish, which came along behind another log to a later place. */
+    Erasing at(long later) {
+        return new Erasing(site, receipt, later, requested, rowsRemoved, objectsRewritten, objectsDeleted);
+    }
+
     /** Whether a row has to go. */
     boolean covers(String rowSite, long rowPosition) {
         return rowPosition <= position && rowSite.equals(site);

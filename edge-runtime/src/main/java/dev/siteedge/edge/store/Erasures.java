@@ -2,6 +2,7 @@ package dev.siteedge.edge.store;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +24,17 @@ final class Erasures {
 
     /** The manifest with those that it covers. */
     Manifest listIn(Manifest manifest) {
-        List<Erasing> all = new ArrayList<>(manifest.erasing());
+        Map<String, Erasing> all = new LinkedHashMap<>();
+        manifest.erasing().forEach(listed -> all.put(listed.receipt(), listed));
         unlisted.stream()
-                .filter(wish -> wish.position() <= manifest.position() && !isListed(wish, manifest))
-                .forEach(all::add);
-        return manifest.withErasing(all);
+                .filter(wish -> wish.position() <= manifest.position())
+                .forEach(wish -> all.merge(wish.receipt(), wish, Erasures::later));
+        return manifest.withErasing(List.copyOf(all.values()));
+    }
+
+    /** A copy of the log's folder may bring a wish along behind what another process listed of it. */
+    private static Erasing later(Erasing listed, Erasing wish) {
+        return wish.position() > listed.position() ? listed.at(wish.position()) : listed;
     }
 
     /** The manifest is in the store. */
@@ -51,6 +58,7 @@ final class Erasures {
     }
 
     private static boolean isListed(Erasing wish, Manifest manifest) {
-        return manifest.erasing().stream().anyMatch(listed -> listed.receipt().equals(wish.receipt()));
+        return manifest.erasing().stream()
+                .anyMatch(listed -> listed.receipt().equals(wish.receipt()) && listed.position() >= wish.position());
     }
 }

@@ -52,8 +52,8 @@ public final class LogSuccession {
     /**
      * When the oldest event was received that came along from an older log.
      *
-     * @param position of what is stored
-     * @return empty when none did, or all of them are stored
+     * @param position what came along up to it is folded already
+     * @return empty when none did, or all of them are folded
      */
     public static OptionalLong keptSince(EventLog log, long position) {
         String[] kept = log.note(KEPT).split("@");

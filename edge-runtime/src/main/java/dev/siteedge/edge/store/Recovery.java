@@ -160,7 +160,7 @@ public final class Recovery {
             restoreStored(manifest, folded, shards, rows, cache, missing);
             folded = manifest.position();
         }
-        restoreIds(log, manifest, shards, rows, cache, missing);
+        restoreIds(log, manifest, folded, shards, rows, cache, missing);
         List<Erasing> erasures = new ArrayList<>();
         List<Cut> cuts = replay(log, folded + 1, manifest.position(), shards, feed, erasures);
         List<Erasing> open = new Erasures(erasures).open(Optional.of(manifest));
@@ -269,10 +269,18 @@ public final class Recovery {
     /**
      * Events that came along from an older log may have copies among what was stored at their time, long before what else
      * is looked at.
+     *
+     * @param folded events above are still to be folded, also when the store has their rows
      */
     private static void restoreIds(
-            EventLog log, Manifest manifest, Shards shards, RowTable rows, SegmentCache cache, List<String> missing) {
-        OptionalLong oldest = LogSuccession.keptSince(log, manifest.position());
+            EventLog log,
+            Manifest manifest,
+            long folded,
+            Shards shards,
+            RowTable rows,
+            SegmentCache cache,
+            List<String> missing) {
+        OptionalLong oldest = LogSuccession.keptSince(log, folded);
         if (oldest.isEmpty()) {
             return;
         }
@@ -282,7 +290,7 @@ public final class Recovery {
                 List<Path> files = files(together, cache, missing);
                 if (!files.isEmpty()) {
                     rows.read(files, since, row -> {
-                        if (row.received() >= since && !isErased(row, manifest)) {
+                        if (row.position() <= folded && row.received() >= since && !isErased(row, manifest)) {
                             shards.restoreId(row);
                         }
                     });

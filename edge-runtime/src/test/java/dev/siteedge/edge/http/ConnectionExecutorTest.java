@@ -43,7 +43,8 @@ class ConnectionExecutorTest {
 
         assertThat(readers).hasSize(3);
         assertThat(readers.get(0)).isNotInstanceOf(AnsweringThread.class);
-        assertThat(readers.subList(1, 3)).allMatch(AnsweringThread.class::isInstance);
+        // An answer that is quicker than the reader's way out leaves the next request to the reader.
+        assertThat(readers).allMatch(reader -> reader instanceof AnsweringThread || reader == readers.get(0));
     }
 
     @Test

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param version of this format, 1
  * @param logId the name of the process that owns, see {@link Tenures}
  * @param epoch raised by each process that takes the log over; a lower one is fenced
+ * @param revision how often it was replaced: no two have the same bytes, and so the same ETag. Otherwise a swap whose answer
+ *     was lost could happen much later, when all that came after it was taken back
  * @param position everything up to here is in {@code files}
  * @param files those of compaction, then those of flushes in the order of their positions
  * @param deleting keys that are no longer part of the data and whose deletion was not verified yet
@@ -26,6 +28,7 @@ public record Manifest(
         int version,
         String logId,
         long epoch,
+        long revision,
         long position,
         List<Segment> files,
         List<String> deleting,
@@ -53,7 +56,12 @@ public record Manifest(
     }
 
     static Manifest empty(String logId, long position) {
-        return new Manifest(VERSION, logId, 0, position, List.of(), List.of(), null, List.of(), List.of());
+        return new Manifest(VERSION, logId, 0, 0, position, List.of(), List.of(), null, List.of(), List.of());
+    }
+
+    /** The next one, in whatever it differs. */
+    Manifest withRevision(long newRevision) {
+        return new Manifest(version, logId, epoch, newRevision, position, files, deleting, snapshot, erasing, before);
     }
 
     Manifest withOwner(String newLogId, long newEpoch) {
@@ -62,25 +70,26 @@ public record Manifest(
             owners.add(new Before(logId, position));
         }
         List<Before> last = owners.subList(Math.max(0, owners.size() - MAX_BEFORE), owners.size());
-        return new Manifest(version, newLogId, newEpoch, position, files, deleting, snapshot, erasing, last);
+        return new Manifest(version, newLogId, newEpoch, revision, position, files, deleting, snapshot, erasing, last);
     }
 
     Manifest withMore(List<Segment> more, long newPosition) {
         List<Segment> all = new ArrayList<>(files);
         all.addAll(more);
-        return new Manifest(version, logId, epoch, newPosition, all, deleting, snapshot, erasing, before);
+        return new Manifest(version, logId, epoch, revision, newPosition, all, deleting, snapshot, erasing, before);
     }
 
     Manifest withFiles(List<Segment> newFiles, List<String> newDeleting) {
-        return new Manifest(version, logId, epoch, position, newFiles, newDeleting, snapshot, erasing, before);
+        return new Manifest(
+                version, logId, epoch, revision, position, newFiles, newDeleting, snapshot, erasing, before);
     }
 
     Manifest withSnapshot(String newSnapshot) {
-        return new Manifest(version, logId, epoch, position, files, deleting, newSnapshot, erasing, before);
+        return new Manifest(version, logId, epoch, revision, position, files, deleting, newSnapshot, erasing, before);
     }
 
     Manifest withErasing(List<Erasing> newErasing) {
-        return new Manifest(version, logId, epoch, position, files, deleting, snapshot, newErasing, before);
+        return new Manifest(version, logId, epoch, revision, position, files, deleting, snapshot, newErasing, before);
     }
 
     /** With how far an erasure is now. */

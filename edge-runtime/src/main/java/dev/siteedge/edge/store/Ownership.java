@@ -78,7 +78,7 @@ final class Ownership {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Manifest current = fetch().orElse(first);
             check.accept(current);
-            Manifest next = current.withOwner(name, current.epoch() + 1);
+            Manifest next = current.withOwner(name, current.epoch() + 1).withRevision(current.revision() + 1);
             Optional<String> swapped = store.compareAndSwap(key, next.toJson(), etag);
             if (swapped.isPresent()) {
                 return accept(next, swapped);
@@ -115,7 +115,8 @@ final class Ownership {
      *
      * @throws FencedException when it is no longer this process's
      */
-    Manifest swap(Manifest next) {
+    Manifest swap(Manifest changed) {
+        Manifest next = changed.withRevision(manifest().revision() + 1);
         doubtful = true;
         Optional<String> swapped = store.compareAndSwap(key, next.toJson(), etag);
         if (swapped.isPresent()) {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** A small disk that others fill: 503 with Retry-After until there is room, and nothing acknowledged is lost. */
 final class FullDiskRounds {
     private static final int MEGABYTES = 96;
-    private static final int REFUSED_SECONDS = 60;
+    private static final int REFUSED_SECONDS = 120;
 
     private final Soak.Place place;
     private final Random random;
@@ -45,7 +45,8 @@ final class FullDiskRounds {
         EdgeProcess edge = place.start(data, config);
         try {
             for (int round = 0; round < rounds; round++) {
-                Path filler = fill(disk, (2 + random.nextInt(6)) << 20);
+                // Little enough for a slow machine, too: what is flushed meanwhile gives room back.
+                Path filler = fill(disk, (1 + random.nextInt(5)) << 19);
                 long before = refused();
                 awaitRefusal(edge.uri(), before, round);
                 client.check(edge.uri(), "full, round " + round);

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** A small disk that others fill: 503 with Retry-After until there is room, and nothing acknowledged is lost. */
 final class FullDiskRounds {
     private static final int MEGABYTES = 96;
-    private static final int REFUSED_SECONDS = 120;
+    private static final int REFUSED_SECONDS = 60;
 
     private final Soak.Place place;
     private final Random random;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,10 +51,11 @@ public final class RowFeed {
      */
     void recovered(List<Row> rows) {
         try {
-            while (!waiting.offer(rows)) {
+            if (!waiting.offer(rows)) {
                 mover.execute(this::moveRecovered);
-                Thread.sleep(LOOK_MILLIS);
-                rethrowFailure();
+                while (!waiting.offer(rows, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    rethrowFailure();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -41,12 +41,13 @@ public final class Problems extends ErrorHandler {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
+        Callback sent = new ErrorSent(callback);
         Object failure = request.getAttribute(ERROR_EXCEPTION);
         Object status = request.getAttribute(ERROR_STATUS);
         if (failure instanceof Throwable thrown) {
-            write(response, callback, thrown);
+            write(response, sent, thrown);
         } else {
-            write(response, callback, of(status instanceof Integer code ? code : 500, null));
+            write(response, sent, of(status instanceof Integer code ? code : 500, null));
         }
         return true;
     }

@@ -242,6 +242,7 @@ final class DataPlane implements AutoCloseable {
                 settings.clock(),
                 settings.failStop(),
                 start);
+        db.await();
         Queries queries = new DuckDbQueries(db, feed, view, store.cache(), shards);
         return new DataPlane(opened, log, shards, feed, feedThread, queries, upkeep, start);
     }

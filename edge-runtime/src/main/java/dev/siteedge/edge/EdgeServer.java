@@ -21,7 +21,6 @@ import dev.siteedge.edge.identity.Routing;
 import dev.siteedge.edge.identity.Salts;
 import dev.siteedge.edge.identity.Units;
 import dev.siteedge.edge.identity.Visitors;
-import dev.siteedge.edge.query.DuckDb;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -85,6 +84,7 @@ public final class EdgeServer implements AutoCloseable {
                     site.routes(new SiteSide.Context(sites, access, callers, units, routing, links, data, clock)));
 
             listener.serve(routes, server.allowOrigins());
+            collector.loadAgents();
             if (follow) {
                 followReleases(watch);
             }
@@ -100,7 +100,7 @@ public final class EdgeServer implements AutoCloseable {
      * @throws StartRefused when a folder, the address or the settings are wrong
      */
     public static EdgeServer start(EdgeOptions options) {
-        DuckDb.loadAhead();
+        LoadAhead.start();
         return start(
                 options,
                 CollectedData::open,

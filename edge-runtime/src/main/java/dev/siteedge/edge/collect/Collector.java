@@ -30,7 +30,7 @@ public final class Collector {
             Intake intake,
             Clock clock) {
 
-        UserAgents agents = new UserAgents(new UapParser(), System::nanoTime);
+        UserAgents agents = new UserAgents(UapParser::new, System::nanoTime);
         Pipeline pipeline = new Pipeline(List.of(
                 new SiteStep(sites::knows),
                 new PrivacySignalStep(settings.dropGpc(), settings.dropDnt()),
@@ -44,6 +44,11 @@ public final class Collector {
                 new RouteStep(routing)));
         RateLimit limit = new RateLimit(settings.eventsPerMinutePerIp(), Ticker.systemTicker());
         parts = new CollectingHandler.Parts(limit, BodyMemory.ofHeap(), callers, agents, pipeline, intake, clock);
+    }
+
+    /** Loads what tells user agents apart, beside what is done meanwhile. */
+    public void loadAgents() {
+        parts.agents().load();
     }
 
     /** The handler of {@code POST /api/event}. */

@@ -11,29 +11,41 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What user agents say, remembered for the 10,000 in use. Parsing an unseen one takes about a millisecond, so no request
+ * What user agents say, remembered for the 10,000 in use. Parsing an unseen one takes a millisecond or more, so no request
  * does it: one thread parses them, and whoever brought one goes on when it is known. That thread takes {@link #MAX_WAITING}
- * at a time and {@link #PER_SECOND} a second, a tenth of a core; in a flood of unseen ones, of which most are made up, what
- * is beyond that is told by a few words in it and not remembered. Safe for use by many threads.
+ * at a time and parses for {@link #SHARE} of the time; in a flood of unseen ones, of which most are made up, what is beyond
+ * that is told by a few words in it and not remembered. Safe for use by many threads.
  */
 final class UserAgents {
+    private static final Logger LOG = LoggerFactory.getLogger(UserAgents.class);
     private static final int MAX_REMEMBERED = 10_000;
     /** Longer ones are cut: expressions take time by length. */
     private static final int MAX_CHARS = 512;
     /** How many wait for the parser: whoever waits does so for about 20 ms at most. */
     static final int MAX_WAITING = 16;
 
-    static final int PER_SECOND = 100;
+    /** Of a core. Counted in time, as parsing takes five times as long on a busy machine or before it is compiled. */
+    private static final double SHARE = 0.1;
+
+    /** What may be used at once after a second without. */
+    private static final double MAX_ALLOWANCE = SHARE * TimeUnit.SECONDS.toNanos(1);
 
     private final Cache<String, Agent> remembered =
             Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
     private final Map<String, CompletableFuture<Agent>> waiting = new ConcurrentHashMap<>();
-    private final AgentParser parser;
+    private final Supplier<AgentParser> parsers;
     private final LongSupplier nanos;
     private final ThreadPoolExecutor thread;
-    private double allowance = PER_SECOND;
+    private volatile @Nullable AgentParser parser;
+    /** Nanoseconds. */
+    private double allowance = MAX_ALLOWANCE;
+
     private long allowanceAt;
 
     /**
@@ -50,9 +62,12 @@ final class UserAgents {
         Agent parse(String userAgent);
     }
 
-    /** @param nanos a clock that only goes forward, as {@link System#nanoTime} */
-    UserAgents(AgentParser parser, LongSupplier nanos) {
-        this.parser = parser;
+    /**
+     * @param parsers makes the parser, on the thread that uses it: reading its expressions takes some tenths of a second
+     * @param nanos a clock that only goes forward, as {@link System#nanoTime}
+     */
+    UserAgents(Supplier<AgentParser> parsers, LongSupplier nanos) {
+        this.parsers = parsers;
         this.nanos = nanos;
         this.allowanceAt = nanos.getAsLong();
         this.thread =
@@ -62,6 +77,15 @@ final class UserAgents {
                     return made;
                 });
         this.thread.allowCoreThreadTimeOut(true);
+    }
+
+    /** Makes the parser on its thread, so that the first ones wait for it no longer than they must. */
+    void load() {
+        try {
+            thread.execute(this::parser);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the first user agents came first, and load the parser");
+        }
     }
 
     /**
@@ -101,7 +125,10 @@ final class UserAgents {
     private void parse(String userAgent, CompletableFuture<Agent> asked) {
         Agent agent = guess(userAgent);
         try {
-            agent = parser.parse(userAgent);
+            AgentParser loaded = parser();
+            long begin = nanos.getAsLong();
+            agent = loaded.parse(userAgent);
+            spend(nanos.getAsLong() - begin);
             remembered.put(userAgent, agent);
         } finally {
             waiting.remove(userAgent);
@@ -109,16 +136,25 @@ final class UserAgents {
         }
     }
 
-    /** A bucket that holds one second's allowance. */
+    /** On the one thread that parses. */
+    private AgentParser parser() {
+        AgentParser known = parser;
+        if (known == null) {
+            known = parsers.get();
+            parser = known;
+        }
+        return known;
+    }
+
     private synchronized boolean isAllowed() {
         long now = nanos.getAsLong();
-        allowance = Math.min(PER_SECOND, allowance + (now - allowanceAt) * (PER_SECOND / 1e9));
+        allowance = Math.min(MAX_ALLOWANCE, allowance + (now - allowanceAt) * SHARE);
         allowanceAt = now;
-        if (allowance < 1) {
-            return false;
-        }
-        allowance--;
-        return true;
+        return allowance > 0;
+    }
+
+    private synchronized void spend(long parsing) {
+        allowance -= parsing;
     }
 
     /** Right for the browsers that nearly everyone uses, and cheap. */

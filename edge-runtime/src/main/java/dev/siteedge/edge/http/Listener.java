@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -22,6 +23,9 @@ public final class Listener implements AutoCloseable {
     private static final int MAX_HEADER_BYTES = 16_384;
     private static final int MAX_CONNECTIONS = 20_000;
     private static final int IDLE_MILLIS = 30_000;
+    private static final int MIN_THREADS = 8;
+    private static final int MAX_THREADS = 200;
+    private static final int THREAD_IDLE_MILLIS = 60_000;
     /** How long requests under way may take once a stop was asked for. */
     private static final int STOP_MILLIS = 10_000;
 
@@ -41,7 +45,9 @@ public final class Listener implements AutoCloseable {
     public Listener(String host, int port, @Nullable PemFiles tls) {
         this.host = host;
         protocols = new Protocols(tls);
-        QueuedThreadPool threads = new QueuedThreadPool();
+        // Jetty's own kind of queue asks the platform's MBeans for the size of a cache line: a tenth of a start.
+        QueuedThreadPool threads =
+                new QueuedThreadPool(MAX_THREADS, MIN_THREADS, THREAD_IDLE_MILLIS, new LinkedBlockingQueue<>());
         threads.setName("http");
         server = new Server(threads);
         ConnectionFactory[] factories = protocols.factories(limits()).toArray(new ConnectionFactory[0]);

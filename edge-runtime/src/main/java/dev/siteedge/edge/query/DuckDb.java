@@ -1,16 +1,15 @@
 package dev.siteedge.edge.query;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.duckdb.DuckDBConnection;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One in-memory DuckDB. It loads no extension, fetches nothing, spills into one folder, and its settings can't be changed
@@ -24,40 +23,32 @@ public final class DuckDb implements AutoCloseable {
      */
     private static final String COMPRESS_EVERY = "128MiB";
 
-    private static final Logger LOG = LoggerFactory.getLogger(DuckDb.class);
-
     /** The tables behind the view of all pending rows. */
     static final String PAGEVIEWS = "pending_pageviews";
 
     static final String OTHERS = "pending_others";
 
-    private final DuckDBConnection root;
+    private final CompletableFuture<DuckDBConnection> root;
 
-    private DuckDb(DuckDBConnection root) {
+    private DuckDb(CompletableFuture<DuckDBConnection> root) {
         this.root = root;
     }
 
-    /** Unpacks and loads the library on another thread: that is a third of the work of a start. */
-    public static void loadAhead() {
-        Thread loader = new Thread(
-                () -> {
-                    try (Connection unused = DriverManager.getConnection("jdbc:duckdb:")) {
-                        LOG.debug("DuckDB is loaded");
-                    } catch (SQLException e) {
-                        // Said again, and to people, by whoever needs it.
-                        LOG.debug("DuckDB can't be loaded", e);
-                    }
-                },
-                "site-edge-duckdb");
-        loader.setDaemon(true);
-        loader.start();
-    }
-
     /**
+     * Opens it on another thread: its library takes a third of a start to unpack. Whoever needs it first waits.
+     *
      * @param temporary where it may spill
      * @param maxMemoryBytes of it all
      */
     public static DuckDb open(Path temporary, long maxMemoryBytes, int threads) {
+        return new DuckDb(CompletableFuture.supplyAsync(() -> started(temporary, maxMemoryBytes, threads), task -> {
+            Thread opener = new Thread(task, "site-edge-duckdb");
+            opener.setDaemon(true);
+            opener.start();
+        }));
+    }
+
+    private static DuckDBConnection started(Path temporary, long maxMemoryBytes, int threads) {
         Properties settings = new Properties();
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
@@ -73,20 +64,37 @@ public final class DuckDb implements AutoCloseable {
                 statement.execute("CREATE VIEW pending AS " + RowColumns.union(PAGEVIEWS, OTHERS));
                 statement.execute("SET lock_configuration=true");
             }
-            return new DuckDb(connection);
+            return connection;
         } catch (SQLException e) {
             throw new QueryFailedException("DuckDB does not start", e);
         }
     }
 
+    /**
+     * Waits until it is open.
+     *
+     * @throws QueryFailedException when it does not start
+     */
+    public void await() {
+        root();
+    }
+
     DuckDBConnection connect() throws SQLException {
-        return root.duplicate();
+        return root().duplicate();
+    }
+
+    private DuckDBConnection root() {
+        try {
+            return root.join();
+        } catch (CompletionException e) {
+            throw new QueryFailedException("DuckDB does not start", e);
+        }
     }
 
     @Override
     public void close() {
         try {
-            root.close();
+            root().close();
         } catch (SQLException e) {
             throw new QueryFailedException("DuckDB does not stop", e);
         }

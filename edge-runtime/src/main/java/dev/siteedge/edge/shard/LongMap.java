@@ -5,10 +5,27 @@ package dev.siteedge.edge.shard;
  * most half full. Keys are fingerprints, hence spread as they are. Filled by one thread, then read by many.
  */
 final class LongMap {
-    private long[] keys = new long[16];
-    private long[] values = new long[16];
-    private boolean[] taken = new boolean[16];
+    private static final int MIN_SLOTS = 16;
+
+    private long[] keys;
+    private long[] values;
+    private boolean[] taken;
     private int size;
+
+    LongMap() {
+        this(0);
+    }
+
+    /** @param expected entries that it will not have to grow for */
+    LongMap(int expected) {
+        int slots = MIN_SLOTS;
+        while (slots < 2 * expected) {
+            slots *= 2;
+        }
+        keys = new long[slots];
+        values = new long[slots];
+        taken = new boolean[slots];
+    }
 
     void put(long key, long value) {
         if (2 * (size + 1) > keys.length) {

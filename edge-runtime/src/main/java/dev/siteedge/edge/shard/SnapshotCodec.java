@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
@@ -80,7 +81,7 @@ final class SnapshotCodec {
     }
 
     static StateSnapshot read(InputStream in) throws IOException {
-        Stored stored = CBOR.readValue(new InflaterInputStream(in), Stored.class);
+        Stored stored = stored(in);
         if (stored.version() > VERSION) {
             throw new IOException("the snapshot is of version " + stored.version() + "; this program reads up to "
                     + VERSION + ". Run the newer version.");
@@ -97,6 +98,15 @@ final class SnapshotCodec {
                 stored.position(), stored.received(), ids(stored.ids()), sessions, units, totals, stored.minutes());
     }
 
+    private static Stored stored(InputStream in) throws IOException {
+        Inflater inflater = new Inflater();
+        try {
+            return CBOR.readValue(new InflaterInputStream(in, inflater, BUFFER), Stored.class);
+        } finally {
+            inflater.end();
+        }
+    }
+
     private static byte[] bytes(LongMap ids) {
         ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(ids.size(), 2 * Long.BYTES));
         ids.forEach((id, time) -> bytes.putLong(id).putLong(time));
@@ -105,7 +115,7 @@ final class SnapshotCodec {
 
     private static LongMap ids(byte[] pairs) {
         ByteBuffer bytes = ByteBuffer.wrap(pairs);
-        LongMap ids = new LongMap();
+        LongMap ids = new LongMap(pairs.length / (2 * Long.BYTES));
         while (bytes.hasRemaining()) {
             ids.put(bytes.getLong(), bytes.getLong());
         }

@@ -30,7 +30,8 @@ public record StateSnapshot(
 
     /** Parts that are newer come later and win. */
     static StateSnapshot of(long position, long received, Recovered recovered, List<Shard.Copy> shards) {
-        LongMap ids = new LongMap();
+        LongMap ids = new LongMap(recovered.ids().size()
+                + shards.stream().mapToInt(shard -> shard.ids().length / 2).sum());
         Map<Long, OpenVisits> sessions = new HashMap<>();
         Map<Units.Phase, List<Units.State>> units = new HashMap<>();
         Map<Units.Phase, Map<String, Units.Total>> totals = new HashMap<>();

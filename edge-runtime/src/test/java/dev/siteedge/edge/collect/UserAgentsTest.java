@@ -95,22 +95,46 @@ class UserAgentsTest {
     }
 
     @Test
-    void floodOfUnseen_soManyASecondAreParsed() {
+    void floodOfUnseen_isParsedForATenthOfTheTime() {
         AtomicInteger parsed = new AtomicInteger();
         UserAgents agents = agents(agent -> {
             parsed.incrementAndGet();
+            nanos.addAndGet(5_000_000);
             return Agent.UNKNOWN;
         });
 
         for (int i = 0; i < 1_000; i++) {
             agents.of(FIREFOX + " " + i).join();
         }
-        assertThat(parsed).hasValue(UserAgents.PER_SECOND);
+        // 100 ms at first, 5 ms each, while half a millisecond comes back.
+        assertThat(parsed).hasValue(23);
         nanos.addAndGet(500_000_000);
         for (int i = 0; i < 1_000; i++) {
             agents.of(FIREFOX + " later " + i).join();
         }
-        assertThat(parsed).hasValue(UserAgents.PER_SECOND * 3 / 2);
+        assertThat(parsed).hasValue(23 + 11);
+    }
+
+    @Test
+    void parser_isMadeOnceAndWhoeverCameBeforeWaitsForIt() {
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger made = new AtomicInteger();
+        UserAgents agents = new UserAgents(
+                () -> {
+                    await(release);
+                    made.incrementAndGet();
+                    return agent -> new Agent("", "Made", "", false);
+                },
+                nanos::get);
+
+        agents.load();
+        CompletableFuture<Agent> early = agents.of(FIREFOX);
+        assertThat(early).isNotDone();
+        release.countDown();
+
+        assertThat(early.join().browser()).isEqualTo("Made");
+        assertThat(agents.of("other").join().browser()).isEqualTo("Made");
+        assertThat(made).hasValue(1);
     }
 
     @Test
@@ -127,7 +151,7 @@ class UserAgentsTest {
     }
 
     private UserAgents agents(UserAgents.AgentParser parser) {
-        return new UserAgents(parser, nanos::get);
+        return new UserAgents(() -> parser, nanos::get);
     }
 
     private static void await(CountDownLatch latch) {

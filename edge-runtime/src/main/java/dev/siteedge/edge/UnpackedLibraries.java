@@ -1,0 +1,56 @@
+package dev.siteedge.edge;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The copies of native libraries that DuckDB (70 MB) and SQLite unpack into the folder of temporary files, and delete when
+ * the process ends by itself. One that is killed would leave them there, at every start more. On Linux a library stays
+ * loaded when its file is gone; elsewhere nothing is done.
+ */
+final class UnpackedLibraries {
+    private static final Logger LOG = LoggerFactory.getLogger(UnpackedLibraries.class);
+    private static final Path MAPS = Path.of("/proc/self/maps");
+
+    private UnpackedLibraries() {}
+
+    /** Deletes those that this process has loaded. */
+    static void delete() {
+        if (!Files.isReadable(MAPS)) {
+            return;
+        }
+        try {
+            for (Path copy : copies(MAPS, Path.of(System.getProperty("java.io.tmpdir")))) {
+                Files.deleteIfExists(copy);
+                // SQLite's sign that the copy beside it is in use.
+                Files.deleteIfExists(copy.resolveSibling(copy.getFileName() + ".lck"));
+            }
+        } catch (IOException e) {
+            LOG.debug("a copy of a native library stays until the process ends", e);
+        }
+    }
+
+    /** @param maps address, permissions, offset, device, inode and path of what is mapped, see proc_pid_maps(5) */
+    static List<Path> copies(Path maps, Path temporary) throws IOException {
+        String start = temporary + "/";
+        try (Stream<String> lines = Files.lines(maps)) {
+            return lines.filter(line -> line.contains(" " + start))
+                    .map(line -> line.substring(line.indexOf(" " + start) + 1))
+                    .filter(path -> isCopy(path.substring(start.length())))
+                    .distinct()
+                    .map(Path::of)
+                    .toList();
+        }
+    }
+
+    private static boolean isCopy(String name) {
+        boolean duckdb = name.startsWith("libduckdb_java");
+        boolean sqlite = name.startsWith("sqlite-");
+        return (duckdb || sqlite) && name.endsWith(".so") && name.indexOf('/') < 0;
+    }
+}

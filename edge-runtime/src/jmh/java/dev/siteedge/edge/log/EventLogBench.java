@@ -1,5 +1,6 @@
 package dev.siteedge.edge.log;
 
+import dev.siteedge.edge.event.SharedValues;
 import dev.siteedge.edge.event.Device;
 import dev.siteedge.edge.event.Pageview;
 import dev.siteedge.edge.event.Source;
@@ -36,6 +37,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class EventLogBench {
     private final EntryCodec codec = new EntryCodec();
+    private final SharedValues shared = new SharedValues();
     private final List<Routed> thousand =
             IntStream.range(0, 1_000).mapToObj(EventLogBench::event).toList();
     private final byte[] encoded = codec.encode(thousand).sequence();
@@ -85,7 +87,7 @@ public class EventLogBench {
 
     @Benchmark
     public Object decodeThousand() throws IOException {
-        return codec.decode(1, encoded);
+        return codec.decode(1, encoded, shared);
     }
 
     @Benchmark

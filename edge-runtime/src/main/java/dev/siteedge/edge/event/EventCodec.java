@@ -26,9 +26,10 @@ public final class EventCodec {
     /**
      * Reads one event; the parser stands on its START_OBJECT before and on its END_OBJECT after.
      *
+     * @param shared where values that events have in common are kept
      * @throws IOException when it was written by a newer version, lacks a field or is damaged
      */
-    public static Event read(JsonParser in) throws IOException {
-        return new EventReader().read(in);
+    public static Event read(JsonParser in, SharedValues shared) throws IOException {
+        return new EventReader(shared).read(in);
     }
 }

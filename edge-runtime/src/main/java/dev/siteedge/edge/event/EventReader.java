@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * all that is in the log: hence a variable for each field, not a map.
  */
 final class EventReader {
+    private final SharedValues shared;
     private @Nullable Long version;
     private String type = "";
     private String id = "";
@@ -48,11 +49,16 @@ final class EventReader {
     private String variant = "";
     private String goal = "";
 
+    EventReader(SharedValues shared) {
+        this.shared = shared;
+    }
+
     Event read(JsonParser in) throws IOException {
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String key = in.currentName();
             switch (in.nextToken()) {
-                case VALUE_STRING -> text(key, in.getText());
+                // No two events have the same id.
+                case VALUE_STRING -> text(key, key.equals("i") ? in.getText() : shared.of(in.getText()));
                 case VALUE_NUMBER_INT -> integer(key, in.getLongValue());
                 case VALUE_NUMBER_FLOAT -> decimal(key, in.getDoubleValue());
                 case START_OBJECT -> object(key, in);
@@ -175,11 +181,11 @@ final class EventReader {
     }
 
     private Source source() {
-        return new Source(referrer, source, utmMedium, utmSource, utmCampaign, utmContent, utmTerm);
+        return shared.of(new Source(referrer, source, utmMedium, utmSource, utmCampaign, utmContent, utmTerm));
     }
 
     private Device device() {
-        return new Device(country, device, browser, os);
+        return shared.of(new Device(country, device, browser, os));
     }
 
     private @Nullable Revenue revenue() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import dev.siteedge.edge.event.Event;
 import dev.siteedge.edge.event.EventCodec;
+import dev.siteedge.edge.event.SharedValues;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,12 +70,12 @@ final class EntryCodec {
         out.writeEndObject();
     }
 
-    List<Batch.Logged> decode(long first, byte[] sequence) throws IOException {
+    List<Batch.Logged> decode(long first, byte[] sequence, SharedValues shared) throws IOException {
         List<Batch.Logged> entries = new ArrayList<>();
         try (JsonParser in = cbor.createParser(sequence)) {
             long start = 0;
             while (in.nextToken() != null) {
-                LogEntry entry = entry(in);
+                LogEntry entry = entry(in, shared);
                 long end = in.currentLocation().getByteOffset();
                 entries.add(new Batch.Logged(first + entries.size(), (int) (end - start), entry));
                 start = end;
@@ -83,7 +84,7 @@ final class EntryCodec {
         return entries;
     }
 
-    private static LogEntry entry(JsonParser in) throws IOException {
+    private static LogEntry entry(JsonParser in, SharedValues shared) throws IOException {
         int shard = 0;
         Event event = null;
         Long at = null;
@@ -93,7 +94,7 @@ final class EntryCodec {
             in.nextToken();
             switch (key) {
                 case "h" -> shard = in.getIntValue();
-                case "e" -> event = EventCodec.read(in);
+                case "e" -> event = EventCodec.read(in, shared);
                 case "at" -> at = in.getLongValue();
                 case "c" -> decision = cut(in);
                 case "x" -> decision = erased(in);

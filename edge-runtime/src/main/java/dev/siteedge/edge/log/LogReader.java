@@ -1,5 +1,6 @@
 package dev.siteedge.edge.log;
 
+import dev.siteedge.edge.event.SharedValues;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -17,6 +18,8 @@ final class LogReader {
 
     private final BatchTable table;
     private final EntryCodec codec;
+    /** Of the one thread that decodes. */
+    private final SharedValues shared = new SharedValues();
 
     LogReader(BatchTable table, EntryCodec codec) {
         this.table = table;
@@ -54,7 +57,7 @@ final class LogReader {
 
     private Batch decode(BatchTable.Stored stored, long from) {
         try {
-            List<Batch.Logged> entries = codec.decode(stored.first(), stored.sequence());
+            List<Batch.Logged> entries = codec.decode(stored.first(), stored.sequence(), shared);
             return new Batch(stored.received(), stored.first() >= from ? entries : above(entries, from));
         } catch (IOException e) {
             throw new DataFolderException(

@@ -1,5 +1,6 @@
 package dev.siteedge.edge.log;
 
+import dev.siteedge.edge.event.SharedValues;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ public final class LogSuccession {
     private static final String KEPT = "kept";
 
     private final EntryCodec codec = new EntryCodec();
+    private final SharedValues shared = new SharedValues();
     private final BatchTable successor;
     private long next;
     private long oldest = Long.MAX_VALUE;
@@ -81,7 +83,7 @@ public final class LogSuccession {
 
     private void copy(BatchTable.Stored batch, long from) {
         try {
-            List<LogEntry> events = codec.decode(batch.first(), batch.sequence()).stream()
+            List<LogEntry> events = codec.decode(batch.first(), batch.sequence(), shared).stream()
                     .filter(logged -> logged.position() >= from)
                     .map(Batch.Logged::entry)
                     .filter(entry -> !(entry instanceof Cut))

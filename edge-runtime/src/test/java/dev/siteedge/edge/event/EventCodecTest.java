@@ -71,7 +71,7 @@ class EventCodecTest {
     private static Event read(byte[] bytes) throws IOException {
         try (JsonParser in = CBOR.createParser(bytes)) {
             in.nextToken();
-            return EventCodec.read(in);
+            return EventCodec.read(in, new SharedValues());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.siteedge.edge.log;
 
+import dev.siteedge.edge.event.SharedValues;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -276,7 +277,8 @@ public final class SimulatedDisk {
 
         private static Batch decoded(Stored batch) {
             try {
-                return new Batch(batch.received(), new EntryCodec().decode(batch.first(), batch.sequence()));
+                return new Batch(
+                        batch.received(), new EntryCodec().decode(batch.first(), batch.sequence(), new SharedValues()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -36,17 +36,18 @@ class MinuteRingTest {
     @Test
     void kindsOfEvents_countWhereTheyBelong() {
         ring.count(row(T0, T0, pageview("a", 1, "/a")), true);
+        ring.count(row(T0, T0, pageview("a2", 1, "/a")), false);
         ring.count(row(T0, T0, custom("b", 1, "menu", "open")), false);
         ring.count(row(T0, T0, engagement("c", 1, 500)), false);
         ring.count(row(T0, T0, exposure("d", "v:1", "bold")), false);
 
         MinuteSum sum = sum(ring, T0, T0);
-        assertThat(sum.minutes()).isEqualTo(Map.of(T0, new MinuteSum.Totals(1, 2, 1)));
+        assertThat(sum.minutes()).isEqualTo(Map.of(T0, new MinuteSum.Totals(2, 3, 1)));
         assertThat(sum.visitors()).isEqualTo(1);
-        assertThat(sum.counts().get(Dimension.PATH)).isEqualTo(Map.of("/a", 1L, "/", 1L));
+        assertThat(sum.counts().get(Dimension.PATH)).isEqualTo(Map.of("/a", 2L, "/", 1L));
         assertThat(sum.counts().get(Dimension.ACTION)).isEqualTo(Map.of("open", 1L));
         assertThat(sum.counts().get(Dimension.CATEGORY)).isEqualTo(Map.of("menu", 1L));
-        assertThat(sum.counts().get(Dimension.COUNTRY)).isEqualTo(Map.of("FR", 1L));
+        assertThat(sum.counts().get(Dimension.COUNTRY)).isEqualTo(Map.of("FR", 3L));
         assertThat(sum.counts().get(Dimension.VARIANT)).isEqualTo(Map.of("hero=bold", 1L));
     }
 

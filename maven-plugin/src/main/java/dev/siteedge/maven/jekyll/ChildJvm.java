@@ -30,6 +30,13 @@ public record ChildJvm(
     /** The first Java that warns of native libraries (JEP 472) and of Unsafe's access to memory (JEP 498). */
     private static final int WARNS = 24;
 
+    /** On so few processors two threads that compile take turns with the one that builds. */
+    private static final int FEW_PROCESSORS = 2;
+
+    /** Other compilers than ours, which may want more threads: the JVM would refuse to start. */
+    private static final Pattern OWN_COMPILERS =
+            Pattern.compile("-XX:.*(Tiered|CICompiler|CompilationMode|JVMCI).*|-Xint|-Xcomp");
+
     private static final Pattern OWN_ARCHIVE =
             Pattern.compile("-Xshare.*|-XX:.*(SharedArchive|ArchiveClasses|DynamicDump).*");
 
@@ -65,6 +72,10 @@ public record ChildJvm(
         command.addAll(List.of("-XX:+UseParallelGC", "-XX:MaxRAMPercentage=50", "-Xss4m", "-Xshare:auto"));
         command.addAll(List.of("-Dfile.encoding=UTF-8", "-Djava.awt.headless=true"));
         command.addAll(List.of("-Djruby.compile.invokedynamic=false", "-D" + ChildMain.WORK + "=" + work));
+        // Each instance variable would be read by a method handle, of which the JVM makes a class once it is hot, and
+        // which
+        // the first compiler cannot see through.
+        command.add("-Djruby.reify.variables=false");
         // JRuby reaches into these for file and process handles.
         command.addAll(List.of("--add-opens", "java.base/sun.nio.ch=ALL-UNNAMED"));
         command.addAll(List.of("--add-opens", "java.base/java.io=ALL-UNNAMED"));
@@ -74,6 +85,7 @@ public record ChildJvm(
         }
         if (once && files < FILES_OF_A_SMALL_SITE) {
             command.add("-Djruby.compile.mode=OFF");
+            command.addAll(compilers(Runtime.getRuntime().availableProcessors(), arguments));
         }
         // The JVM takes one archive, and refuses to start where it is told of two.
         if (arguments.stream().noneMatch(OWN_ARCHIVE.asMatchPredicate())) {
@@ -95,6 +107,17 @@ public record ChildJvm(
         return feature < WARNS
                 ? List.of()
                 : List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+    }
+
+    /**
+     * How many threads compile in a small build that happens once.
+     *
+     * @param arguments of the user's own
+     */
+    static List<String> compilers(int processors, List<String> arguments) {
+        return processors > FEW_PROCESSORS || arguments.stream().anyMatch(OWN_COMPILERS.asMatchPredicate())
+                ? List.of()
+                : List.of("-XX:CICompilerCount=1");
     }
 
     private static String joined(List<Path> paths) {

@@ -1,7 +1,6 @@
 package dev.siteedge.maven.jekyll;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.management.JMException;
-import javax.management.ObjectName;
 
 /** Writes the classes that this JVM has loaded into an archive for the next one. */
 final class ClassArchiveWriter {
@@ -29,12 +27,8 @@ final class ClassArchiveWriter {
         Path part = folder.resolve(
                 file.getFileName() + "." + ProcessHandle.current().pid());
         try {
-            ManagementFactory.getPlatformMBeanServer()
-                    .invoke(
-                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                            "vmCds",
-                            new Object[] {new String[] {"dynamic_dump", part.toString()}},
-                            new String[] {String[].class.getName()});
+            LoadedClasses.link(ClassArchiveWriter.class.getClassLoader());
+            DiagnosticCommand.run("vmCds", "dynamic_dump", part.toString());
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (JMException e) {
             throw new IOException("this JVM writes no archive", e);

@@ -140,6 +140,41 @@ class PatchedGemsTest {
     }
 
     @Test
+    void plainUrls_areWhatAddressableMakesOfThem() throws Exception {
+        String script = Files.readString(Path.of("src/test/ruby/url_corpus.rb"));
+
+        String patched = ruby(script);
+
+        assertThat(patched.lines().count()).isGreaterThan(10_000);
+        assertThat(patched).contains("\"https://example.com/x/a/y.html\\\"", "xn--mnchen-3ya", "InvalidURIError");
+        assertThat(patched).isEqualTo(ruby(unpatched("jekyll-4.3.1", "jekyll-plain-urls") + script));
+    }
+
+    @Test
+    void feedsLink_isEscapedAsItWas_andAnewWhereTheTitleChanges() throws Exception {
+        String script = """
+                require "jekyll"
+                require "jekyll-feed"
+                site = Jekyll::Site.new(Jekyll.configuration("quiet" => true, "url" => "https://example.com", "disable_disk_cache" => true))
+                template = Liquid::Template.parse("{% feed_meta %}")
+                titles = [nil, "One", +"Two", %q(A & <b> "c" 'd'), "ä", 5, :six, "", "One", "\\xFF"]
+                titles.map do |title|
+                  site.config["title"] = title
+                  first = template.render!({}, :registers => { :site => site })
+                  title << "!" if title == "Two"
+                  first + template.render!({}, :registers => { :site => site })
+                rescue StandardError => e
+                  "#{e.class}: #{e.message}"
+                end.inspect
+                """;
+
+        String patched = ruby(script);
+
+        assertThat(patched).contains("Two!", "&amp; &lt;b&gt; &quot;c&quot;");
+        assertThat(patched).isEqualTo(ruby(unpatched("jekyll-feed-0.17.0", "jekyll-feed-link-escaped-once") + script));
+    }
+
+    @Test
     void kramdownsParsers_areFoundAsKramdownItselfDoes() throws Exception {
         String script = """
                 require "jekyll"

@@ -47,7 +47,7 @@ class MinuteRingTest {
         assertThat(sum.counts().get(Dimension.PATH)).isEqualTo(Map.of("/a", 2L, "/", 1L));
         assertThat(sum.counts().get(Dimension.ACTION)).isEqualTo(Map.of("open", 1L));
         assertThat(sum.counts().get(Dimension.CATEGORY)).isEqualTo(Map.of("menu", 1L));
-        assertThat(sum.counts().get(Dimension.COUNTRY)).isEqualTo(Map.of("FR", 3L));
+        assertThat(sum.counts().get(Dimension.COUNTRY)).isEqualTo(Map.of("FR", 2L));
         assertThat(sum.counts().get(Dimension.VARIANT)).isEqualTo(Map.of("hero=bold", 1L));
     }
 

@@ -72,16 +72,16 @@ public record ChildJvm(
         command.addAll(List.of("-XX:+UseParallelGC", "-XX:MaxRAMPercentage=50", "-Xss4m", "-Xshare:auto"));
         command.addAll(List.of("-Dfile.encoding=UTF-8", "-Djava.awt.headless=true"));
         command.addAll(List.of("-Djruby.compile.invokedynamic=false", "-D" + ChildMain.WORK + "=" + work));
-        // Each instance variable would be read by a method handle, of which the JVM makes a class once it is hot, and
-        // which
-        // the first compiler cannot see through.
-        command.add("-Djruby.reify.variables=false");
         // JRuby reaches into these for file and process handles.
         command.addAll(List.of("--add-opens", "java.base/sun.nio.ch=ALL-UNNAMED"));
         command.addAll(List.of("--add-opens", "java.base/java.io=ALL-UNNAMED"));
         command.addAll(silences(Runtime.version().feature()));
         if (files < FILES_OF_A_LARGE_SITE) {
             command.add("-XX:TieredStopAtLevel=1");
+            // Each instance variable would be read by a method handle, of which the JVM makes a class once it is hot,
+            // and
+            // which the first compiler cannot see through.
+            command.add("-Djruby.reify.variables=false");
         }
         if (once && files < FILES_OF_A_SMALL_SITE) {
             command.add("-Djruby.compile.mode=OFF");

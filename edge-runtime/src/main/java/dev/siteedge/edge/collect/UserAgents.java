@@ -33,8 +33,8 @@ final class UserAgents {
     /** Of a core. Counted in time, as parsing takes five times as long on a busy machine or before it is compiled. */
     private static final double SHARE = 0.1;
 
-    /** What may be used at once after a second without. */
-    private static final double MAX_ALLOWANCE = SHARE * TimeUnit.SECONDS.toNanos(1);
+    /** What may be used at once, after three seconds without: at a start none of those that come is known. */
+    private static final double MAX_ALLOWANCE = SHARE * TimeUnit.SECONDS.toNanos(3);
 
     private final Cache<String, Agent> remembered =
             Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();

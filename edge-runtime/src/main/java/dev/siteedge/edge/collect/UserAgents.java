@@ -27,7 +27,7 @@ final class UserAgents {
     private static final int MAX_REMEMBERED = 10_000;
     /** Longer ones are cut: expressions take time by length. */
     private static final int MAX_CHARS = 512;
-    /** How many wait for the parser: whoever waits does so for about 20 ms at most. */
+    /** How many wait for the parser: whoever waits does so for some 30 ms at most, once the parser is loaded and warm. */
     static final int MAX_WAITING = 16;
 
     /** Of a core. Counted in time, as parsing takes five times as long on a busy machine or before it is compiled. */
@@ -125,14 +125,21 @@ final class UserAgents {
     private void parse(String userAgent, CompletableFuture<Agent> asked) {
         Agent agent = guess(userAgent);
         try {
-            AgentParser loaded = parser();
-            long begin = nanos.getAsLong();
-            agent = loaded.parse(userAgent);
-            spend(nanos.getAsLong() - begin);
+            agent = timed(parser(), userAgent);
             remembered.put(userAgent, agent);
         } finally {
             waiting.remove(userAgent);
             asked.complete(agent);
+        }
+    }
+
+    /** What fails is paid for, too. */
+    private Agent timed(AgentParser known, String userAgent) {
+        long begin = nanos.getAsLong();
+        try {
+            return known.parse(userAgent);
+        } finally {
+            spend(nanos.getAsLong() - begin);
         }
     }
 

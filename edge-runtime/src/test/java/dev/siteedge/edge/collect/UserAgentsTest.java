@@ -116,6 +116,22 @@ class UserAgentsTest {
     }
 
     @Test
+    void floodOfUnseenThatFail_isPaidForAsWell() {
+        AtomicInteger parsed = new AtomicInteger();
+        UserAgents agents = agents(agent -> {
+            parsed.incrementAndGet();
+            nanos.addAndGet(50_000_000);
+            throw new IllegalStateException("no such family");
+        });
+
+        for (int i = 0; i < 100; i++) {
+            agents.of(FIREFOX + " " + i).join();
+        }
+        // 300 ms at first, 50 ms each, while 5 ms come back.
+        assertThat(parsed).hasValue(7);
+    }
+
+    @Test
     void parser_isMadeOnceAndWhoeverCameBeforeWaitsForIt() {
         CountDownLatch release = new CountDownLatch(1);
         AtomicInteger made = new AtomicInteger();

@@ -175,6 +175,8 @@ final class DataPlane implements AutoCloseable {
         return Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
+            // What is answered comes first, where the JVM passes this on; see install.Priorities.
+            thread.setPriority(Thread.MIN_PRIORITY);
             return thread;
         });
     }

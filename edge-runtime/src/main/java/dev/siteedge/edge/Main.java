@@ -27,6 +27,7 @@ final class Main {
               token create --data DIR [--scope read|write|admin] [--name NAME]
               token list --data DIR
               token revoke --data DIR --name ID_OR_NAME
+              install --to DIR                                  a copy for this machine that starts in half the time
               --help, --version
             """;
 
@@ -46,13 +47,17 @@ final class Main {
     }
 
     public static void main(String[] args) throws InterruptedException {
-        // Jetty's own news are nobody's but a developer's.
-        if (System.getProperty("org.slf4j.simpleLogger.log.org.eclipse.jetty") == null) {
-            System.setProperty("org.slf4j.simpleLogger.log.org.eclipse.jetty", "warn");
-        }
+        quietJetty();
         int code = new Main(System.out, System.err, EdgeServer::start).run(args);
         if (code != 0) {
             System.exit(code);
+        }
+    }
+
+    /** Jetty's own news are nobody's but a developer's. */
+    static void quietJetty() {
+        if (System.getProperty("org.slf4j.simpleLogger.log.org.eclipse.jetty") == null) {
+            System.setProperty("org.slf4j.simpleLogger.log.org.eclipse.jetty", "warn");
         }
     }
 
@@ -70,6 +75,8 @@ final class Main {
                 new PreviewLinkCommand(line, out, Clock.systemUTC()).run();
             } else if (line.word(0).equals("release")) {
                 new ReleaseCommand(line, out).run();
+            } else if (line.word(0).equals("install")) {
+                new InstallCommand(line, out).run();
             } else {
                 serve(options(line));
             }
@@ -84,7 +91,7 @@ final class Main {
         line.allow("--site", "--data", "--host", "--port", "--config", "--help", "--version");
         if (line.words() > 0) {
             throw new StartRefused("'" + line.word(0)
-                    + "' is unknown; choices: preview-link, release, token, or options only. See --help.");
+                    + "' is unknown; choices: install, preview-link, release, token, or options only. See --help.");
         }
         Path data = line.requiredPath("--data", "Name the folder for log and state.");
         return new EdgeOptions(

@@ -33,7 +33,7 @@ class MainTest {
             --site --data b                 | --site is wrong: it has no value. See --help.
             --site a --data b --port 65536  | --port is wrong: 65536; a whole number from 0 to 65535. Use 0 for any free port.
             --site a --data b --port=x      | --port is wrong: x; a whole number from 0 to 65535. Use 0 for any free port.
-            serve                           | 'serve' is unknown; choices: preview-link, release, token, or options only. See --help.
+            serve                           | 'serve' is unknown; choices: install, preview-link, release, token, or options only. See --help.
             --site none --data b            | --site is wrong: none; a folder that can be read. Build the site first.
             token                           | token is wrong: ''; choose create, list or revoke. See --help.
             release                         | release is wrong: ''; choose deploy, list, activate or rollback. See --help.
@@ -46,6 +46,8 @@ class MainTest {
             preview-link create --data target/b --url x --variant a.b | --url is wrong: x; a page's address. Write it like https://example.com/.
             preview-link create --data target/b --url http://a/ --variant a | --variant is wrong: a; an experiment and a variant, such as hero.bold, or several with commas. Try again.
             preview-link create --data target/b --url http://a/ --variant a.b --days 0 | --days is wrong: 0; a whole number from 1 to 365. Try 7.
+            install                         | --to is missing. Name the folder to install into.
+            install --to target/i           | install works from the runnable jar only. Run java -jar site-edge-runtime.jar install.
             token create                    | --data is missing. Name the data folder.
             token create --data b --scope x | --scope is wrong: x; choose read, write or admin. Try again.
             """)

@@ -80,6 +80,11 @@ public final class EdgeProcess implements AutoCloseable {
         return listening.join();
     }
 
+    /** The process's number. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** All lines printed so far, on both streams. */
     public List<String> output() {
         return List.copyOf(output);

@@ -54,20 +54,11 @@ class InstallIT {
     }
 
     @Test
-    void started_countsWithoutUnpackingAnything() throws IOException {
-        Path temporary = Files.createDirectories(folder.resolve("tmp"));
+    void started_countsWithoutUnpackingAnything() {
+        // Nothing can be unpacked into a folder that is not there.
+        Path temporary = folder.resolve("missing");
         try (EdgeProcess edge = EdgeProcess.start(server("-Djava.io.tmpdir=" + temporary))) {
-            EdgeClient client = new EdgeClient(edge.uri());
-            assertThat(client.postAsync("/api/event", Runtime.pageview("one", "/"))
-                            .join()
-                            .statusCode())
-                    .isEqualTo(202);
-            assertThat(client.json("/api/metrics").at("/summary/pageviews").asLong())
-                    .isEqualTo(1);
-            try (Stream<Path> files = Files.list(temporary)) {
-                assertThat(files.filter(file -> !file.getFileName().toString().startsWith("hsperf")))
-                        .isEmpty();
-            }
+            Runtime.assertCounts(edge);
         }
     }
 
@@ -106,6 +97,18 @@ class InstallIT {
         } finally {
             Files.setLastModifiedTime(jar, time);
         }
+    }
+
+    @Test
+    void againFromTheInstalledJar_isRefusedAndLeavesWhatIsThere() {
+        List<String> command = Runtime.command("install", "--to", installed);
+        command.set(2, installed.resolve("site-edge-runtime.jar").toString());
+        try (EdgeProcess install = EdgeProcess.launch(command)) {
+            assertThat(install.exitCode()).isEqualTo(1);
+            assertThat(install.output()).singleElement().asString().contains("released jar", "libduckdb");
+        }
+        assertThat(installed.resolve("site-edge.args")).exists();
+        assertThat(installed.resolve("site-edge.jsa")).exists();
     }
 
     @Test

@@ -26,14 +26,8 @@ class LeftoversIT {
                 "--site", Runtime.onePageSite(folder.resolve("site")), "--data", folder.resolve("data"), "--port", 0);
         command.add(1, "-Djava.io.tmpdir=" + temporary);
         try (EdgeProcess edge = EdgeProcess.start(command)) {
-            EdgeClient client = new EdgeClient(edge.uri());
-            assertThat(client.postAsync("/api/event", Runtime.pageview("one", "/"))
-                            .join()
-                            .statusCode())
-                    .isEqualTo(202);
             // Both libraries are loaded, and work without their files.
-            assertThat(client.json("/api/metrics").at("/summary/pageviews").asLong())
-                    .isEqualTo(1);
+            Runtime.assertCounts(edge);
             Awaitility.await().until(() -> libraries(temporary).isEmpty());
             edge.kill();
         }

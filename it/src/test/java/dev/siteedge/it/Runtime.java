@@ -1,5 +1,7 @@
 package dev.siteedge.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,6 +46,14 @@ final class Runtime {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Sends the first pageview and sees it counted: log and query engine work. */
+    static void assertCounts(EdgeProcess edge) {
+        EdgeClient client = new EdgeClient(edge.uri());
+        assertThat(client.post("/api/event", pageview("one", "/")).statusCode()).isEqualTo(202);
+        assertThat(client.json("/api/metrics").at("/summary/pageviews").asLong())
+                .isEqualTo(1);
     }
 
     /** A pageview as the tracker sends it. */

@@ -32,13 +32,11 @@ public final class Installation {
      * @param jar the runtime's jar with everything in it
      * @param target made when it is missing
      * @param rehearsal the class whose main method, given an empty folder, uses what a server uses
-     * @throws StartRefused when the target can't be written or has blanks in its name, or the jar is none
+     * @throws StartRefused when the target can't be written or has blanks in its name, or the jar lacks something
      */
     public static Installation make(Path jar, Path target, String rehearsal) {
-        if (!Files.isRegularFile(jar)) {
-            throw new StartRefused(
-                    "install works from the runnable jar only. Run java -jar site-edge-runtime.jar install.");
-        }
+        JarParts parts = new JarParts(jar);
+        parts.requireWhole();
         Path folder = target.toAbsolutePath().normalize();
         if (folder.toUri().getRawPath().contains("%")) {
             // JDK 17 compares the jar's path with its URI, and then takes no class from the archive.
@@ -51,7 +49,7 @@ public final class Installation {
             Files.deleteIfExists(folder.resolve(ARGUMENTS));
             // An archive is bound to the jar's time and size.
             Files.deleteIfExists(folder.resolve(ARCHIVE));
-            new JarParts(jar).write(folder);
+            parts.write(folder);
             Optional<String> problem =
                     new RehearsalProcess(folder, options(folder), rehearsal).archive(folder.resolve(ARCHIVE));
             Installation made = new Installation(folder, problem);

@@ -1,7 +1,7 @@
 package dev.siteedge.edge.install;
 
+import dev.siteedge.edge.config.StartRefused;
 import java.io.BufferedOutputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,7 +21,24 @@ final class JarParts {
         this.jar = jar;
     }
 
-    /** @throws FileNotFoundException when the jar has no library for this machine */
+    /** @throws StartRefused when there is no such jar, or it lacks the libraries of this machine, as an installed one does */
+    void requireWhole() {
+        if (!Files.isRegularFile(jar)) {
+            throw new StartRefused(
+                    "install works from the runnable jar only. Run java -jar site-edge-runtime.jar install.");
+        }
+        try (ZipFile all = new ZipFile(jar.toFile())) {
+            for (String library : NativeLibraries.ofThisMachine()) {
+                if (all.getEntry(library) == null) {
+                    throw new StartRefused("install works from the released jar only: " + jar + " has no " + library
+                            + ". Run java -jar with that one.");
+                }
+            }
+        } catch (IOException e) {
+            throw new StartRefused(jar + " can't be read (" + e.getMessage() + "). Get it again.");
+        }
+    }
+
     void write(Path folder) throws IOException {
         try (ZipFile all = new ZipFile(jar.toFile())) {
             for (String library : NativeLibraries.ofThisMachine()) {
@@ -33,11 +50,7 @@ final class JarParts {
     }
 
     private static void extract(ZipFile all, String library, Path file) throws IOException {
-        ZipEntry entry = all.getEntry(library);
-        if (entry == null) {
-            throw new FileNotFoundException("there is no " + library + " for this machine");
-        }
-        try (InputStream in = all.getInputStream(entry)) {
+        try (InputStream in = all.getInputStream(all.getEntry(library))) {
             Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
         }
     }

@@ -5,8 +5,7 @@ import org.sqlite.util.OSInfo;
 
 /**
  * Lets Linux know of the threads that nobody waits for (those with {@link Thread#MIN_PRIORITY}): by default a JVM does not
- * pass priorities on. With it, writing history took no turn from answering: p99 at 15,000 events a second fell from 207 to
- * 47 ms on two processors. Lowering needs no right.
+ * pass priorities on. With it, writing history takes fewer turns from answering. Lowering needs no right.
  */
 final class Priorities {
     /** Niceness: a tenth of the share of a thread that answers, where there is not enough for both. */

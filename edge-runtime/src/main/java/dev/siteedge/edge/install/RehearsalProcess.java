@@ -30,7 +30,7 @@ final class RehearsalProcess {
         this.main = main;
     }
 
-    /** Writes the archive; why there is none, in one line, if there is none. */
+    /** Writes the archive, which must not be there; why there is none, in one line, if there is none. */
     Optional<String> archive(Path archive) throws IOException {
         Path work = Files.createTempDirectory(folder, "rehearsal");
         try {
@@ -40,7 +40,7 @@ final class RehearsalProcess {
             if (code != 0 || !Files.exists(made)) {
                 return Optional.of(lastLine(output, code));
             }
-            Replaced.write(archive, fresh -> Files.move(made, fresh));
+            Files.move(made, archive);
             return Optional.empty();
         } finally {
             delete(work);

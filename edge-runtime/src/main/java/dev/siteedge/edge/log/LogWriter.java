@@ -27,6 +27,7 @@ final class LogWriter {
     private final Clock clock;
     private final FailStop failStop;
     private final Executor answering;
+    private final CommitPace pace = new CommitPace();
     private volatile Consumer<Batch> listener = batch -> {};
     private volatile long next;
     private volatile boolean stopped;
@@ -64,7 +65,9 @@ final class LogWriter {
         try {
             boolean more = true;
             while (more) {
-                more = turn(queue.take());
+                LogTask task = queue.take();
+                pace.await();
+                more = turn(task);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -107,6 +110,7 @@ final class LogWriter {
             size += append.bytes();
             task = size >= MAX_BATCH_BYTES ? null : queue.poll();
         }
+        pace.begin(group.size());
         write(group);
         return task == null ? new LogTask.Idle() : task;
     }

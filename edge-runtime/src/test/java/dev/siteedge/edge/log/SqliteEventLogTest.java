@@ -16,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -61,6 +62,31 @@ class SqliteEventLogTest extends EventLogContract {
         Path file = folder.resolve("log.db");
         assertThat(number(file, "SELECT count(*) FROM batches")).isEqualTo(2);
         assertThat(number(file, "SELECT max(count) FROM batches")).isEqualTo(100);
+    }
+
+    @Test
+    void sharedCommits_areNoMoreThanOneAMillisecond() throws Exception {
+        List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+        log.deliverTo(batch -> sizes.add(batch.entries().size()));
+        long begin = System.nanoTime();
+        List<Thread> appending = new ArrayList<>();
+        for (int thread = 0; thread < 8; thread++) {
+            appending.add(new Thread(() -> {
+                for (int id = 0; id < 250; id++) {
+                    log.append(List.of(view(Integer.toString(id)))).join();
+                }
+            }));
+        }
+        appending.forEach(Thread::start);
+        for (Thread thread : appending) {
+            thread.join();
+        }
+        long millis = (System.nanoTime() - begin) / CommitPace.NANOS;
+
+        assertThat(sizes.stream().mapToInt(size -> size).sum()).isEqualTo(2_000);
+        assertThat(sizes.stream().filter(size -> size > 1))
+                .hasSizeGreaterThan(10)
+                .hasSizeLessThanOrEqualTo((int) millis + 1);
     }
 
     private static void uninterruptedly(CountDownLatch latch) {

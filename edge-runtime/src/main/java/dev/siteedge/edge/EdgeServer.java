@@ -100,6 +100,7 @@ public final class EdgeServer implements AutoCloseable {
      * @throws StartRefused when a folder, the address or the settings are wrong
      */
     public static EdgeServer start(EdgeOptions options) {
+        UnpackedLibraries.requirePlace();
         LoadAhead.start();
         return start(
                 options,

@@ -1,5 +1,6 @@
 package dev.siteedge.edge;
 
+import dev.siteedge.edge.config.StartRefused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +17,50 @@ import org.slf4j.LoggerFactory;
 final class UnpackedLibraries {
     private static final Logger LOG = LoggerFactory.getLogger(UnpackedLibraries.class);
     private static final Path MAPS = Path.of("/proc/self/maps");
+    private static final String SQLITE_FOLDER = "org.sqlite.lib.path";
+    private static final long BYTES = 80 << 20;
 
     private UnpackedLibraries() {}
+
+    /**
+     * Looks, before anything is loaded, whether they can be unpacked. An installed runtime has them, and says so to SQLite.
+     *
+     * @throws StartRefused when not
+     */
+    static void requirePlace() {
+        if (System.getProperty(SQLITE_FOLDER) == null) {
+            requirePlace(temporary());
+        }
+    }
+
+    static void requirePlace(Path folder) {
+        String problem = problem(folder);
+        if (!problem.isEmpty()) {
+            throw new StartRefused("The folder for temporary files " + problem + ": " + folder
+                    + "; native libraries are unpacked there. Name another with java -Djava.io.tmpdir=DIR, or start an installed"
+                    + " runtime, see install in --help.");
+        }
+    }
+
+    private static String problem(Path folder) {
+        try {
+            Path probe = Files.createTempFile(folder, "probe", ".so");
+            try {
+                // A file system that is mounted noexec executes nothing, whatever the file's mode.
+                boolean may = !probe.toFile().setExecutable(true) || Files.isExecutable(probe);
+                boolean room = Files.getFileStore(probe).getUsableSpace() >= BYTES;
+                return !may ? "must not be mounted noexec" : !room ? "has less than 80 MiB left" : "";
+            } finally {
+                Files.delete(probe);
+            }
+        } catch (IOException e) {
+            return "can't be written";
+        }
+    }
+
+    private static Path temporary() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
+    }
 
     /** Deletes those that this process has loaded. */
     static void delete() {
@@ -25,7 +68,7 @@ final class UnpackedLibraries {
             return;
         }
         try {
-            for (Path copy : copies(MAPS, Path.of(System.getProperty("java.io.tmpdir")))) {
+            for (Path copy : copies(MAPS, temporary())) {
                 Files.deleteIfExists(copy);
                 // SQLite's sign that the copy beside it is in use.
                 Files.deleteIfExists(copy.resolveSibling(copy.getFileName() + ".lck"));

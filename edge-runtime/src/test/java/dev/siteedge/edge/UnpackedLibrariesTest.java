@@ -1,9 +1,12 @@
 package dev.siteedge.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.siteedge.edge.config.StartRefused;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,5 +30,23 @@ class UnpackedLibrariesTest {
         assertThat(UnpackedLibraries.copies(maps, Path.of("/tmp")))
                 .containsExactly(
                         Path.of("/tmp/libduckdb_java123.so"), Path.of("/tmp/sqlite-3.50-abc-libsqlitejdbc.so"));
+    }
+
+    @Test
+    void placeThatCanBeUsed_isLeftAsItWas() {
+        UnpackedLibraries.requirePlace(folder);
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void placeThatIsMissingOrAFile_isNamed() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        for (Path wrong : List.of(folder.resolve("missing"), file)) {
+            assertThatThrownBy(() -> UnpackedLibraries.requirePlace(wrong))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContainingAll("can't be written", wrong.toString(), "-Djava.io.tmpdir");
+        }
     }
 }

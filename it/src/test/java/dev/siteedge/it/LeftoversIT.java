@@ -34,6 +34,18 @@ class LeftoversIT {
         assertThat(libraries(temporary)).isEmpty();
     }
 
+    @Test
+    void noFolderForTemporaryFiles_isToldInALine() {
+        Path missing = folder.resolve("missing");
+        List<String> command = Runtime.command(
+                "--site", Runtime.onePageSite(folder.resolve("site")), "--data", folder.resolve("data"), "--port", 0);
+        command.add(1, "-Djava.io.tmpdir=" + missing);
+        try (EdgeProcess edge = EdgeProcess.launch(command)) {
+            assertThat(edge.exitCode()).isEqualTo(1);
+            assertThat(edge.output()).singleElement().asString().contains("temporary files", missing.toString());
+        }
+    }
+
     private static List<Path> libraries(Path temporary) throws IOException {
         try (Stream<Path> files = Files.list(temporary)) {
             return files.filter(file -> file.toString().contains(".so")).toList();

@@ -28,6 +28,8 @@ record ChildMessage(Kind kind, List<String> fields) {
         GAVE_UP(1),
         /** how many pages were rendered, how many are tracked; the build succeeded */
         DONE(2),
+        /** the build ended unfinished, as it was asked to */
+        GAVE_WAY(0),
         /** one line for the user, and Ruby's stack */
         FAILED(2);
 
@@ -39,7 +41,7 @@ record ChildMessage(Kind kind, List<String> fields) {
 
         /** Whether the build has ended with it. */
         boolean isLast() {
-            return this == DONE || this == FAILED;
+            return this == DONE || this == GAVE_WAY || this == FAILED;
         }
     }
 

@@ -19,6 +19,7 @@ final class ChildOutput {
     private final Progress progress;
     private int warnings;
     private int tracked;
+    private boolean gaveWay;
     private @Nullable Integer pages;
     private @Nullable String lastWords;
     private @Nullable ChildMessage failure;
@@ -51,7 +52,12 @@ final class ChildOutput {
 
     /** Whether the child said how the build ended. */
     boolean ended() {
-        return pages != null || failure != null;
+        return pages != null || gaveWay || failure != null;
+    }
+
+    /** Whether it ended unfinished, as it was asked to. */
+    boolean gaveWay() {
+        return gaveWay;
     }
 
     /** The failure that the child reported: one line, and Ruby's stack. */
@@ -78,6 +84,7 @@ final class ChildOutput {
                 pages = message.number(0);
                 tracked = message.number(1);
             }
+            case GAVE_WAY -> gaveWay = true;
             case FAILED -> failure = message;
         }
     }

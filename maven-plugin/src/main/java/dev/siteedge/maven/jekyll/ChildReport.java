@@ -128,6 +128,11 @@ public final class ChildReport {
         send(Kind.DONE, pages, tracked);
     }
 
+    /** The build ended unfinished, as it was asked to. */
+    public void gaveWay() {
+        send(Kind.GAVE_WAY);
+    }
+
     public void failed(String message, String trace) {
         send(Kind.FAILED, message, trace);
     }

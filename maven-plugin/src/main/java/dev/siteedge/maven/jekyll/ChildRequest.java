@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * @param overrides Jekyll's configuration keys, set on the command line
  * @param bundle the stamp of the site's own bundle, whose gems are used instead of the bundled ones; empty for those
  * @param finish what is done to what Jekyll wrote
+ * @param giveWay a file; when it appears the build ends unfinished
  * @param page the one source file whose page is wanted, as the last build left all else; empty for the whole site
  */
 public record ChildRequest(
@@ -38,6 +39,7 @@ public record ChildRequest(
         Map<String, String> overrides,
         String bundle,
         Finish finish,
+        String giveWay,
         String page) {
 
     static ChildRequest of(BuildRequest request, Staging staging) {
@@ -52,6 +54,7 @@ public record ChildRequest(
                 request.options().overrides(),
                 request.jvm().bundle() == null ? "" : request.jvm().bundle().toString(),
                 request.finish(),
+                staging.giveWay().toString(),
                 "");
     }
 
@@ -68,6 +71,7 @@ public record ChildRequest(
                 overrides,
                 bundle,
                 finish,
+                giveWay,
                 file.toString());
     }
 
@@ -86,6 +90,7 @@ public record ChildRequest(
         out.writeUTF(finish.inject() == null ? "" : finish.inject().toString());
         out.writeUTF(finish.mode() == null ? "" : finish.mode());
         out.writeBoolean(finish.precompress());
+        out.writeUTF(giveWay);
         out.writeUTF(page);
         out.flush();
     }
@@ -111,6 +116,7 @@ public record ChildRequest(
         boolean precompress = in.readBoolean();
         Finish finish = new Finish(
                 inject.isEmpty() ? null : Boolean.valueOf(inject), mode.isEmpty() ? null : mode, precompress);
+        String giveWay = in.readUTF();
         String page = in.readUTF();
         return new ChildRequest(
                 source,
@@ -123,6 +129,7 @@ public record ChildRequest(
                 overrides,
                 bundle,
                 finish,
+                giveWay,
                 page);
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * Builds a site: a child JVM writes it beside the destination and makes it ready, then the new site takes the old one's
@@ -44,17 +45,33 @@ public final class JekyllBuild implements AutoCloseable {
      * @throws JekyllBuildException with one line for the user
      */
     public BuildResult run(BuildRequest wanted) {
+        return run(wanted, new GiveWay(log)).orElseThrow();
+    }
+
+    /**
+     * The same, of a build that nobody waits for.
+     *
+     * @param giveWay may be asked, on any thread
+     * @return empty when the build gave way: the old site is there
+     * @throws JekyllBuildException with one line for the user
+     */
+    public Optional<BuildResult> run(BuildRequest wanted, GiveWay giveWay) {
         SourceCheck.check(wanted);
         Instant start = clock.instant();
         BuildRequest request = BundleInstall.prepare(wanted, log, clock);
         try (Staging staging = Staging.open(request.destination())) {
             ChildOutput output = new ChildOutput(request.source(), log, new Progress(clock, log));
+            giveWay.by(staging.giveWay());
             jvm.build(request, staging, files(request.source()), output);
+            if (output.gaveWay()) {
+                return Optional.empty();
+            }
             int pages = pages(request, output);
             failOnWarnings(request, output);
             staging.swap();
             Duration time = Duration.between(start, clock.instant());
-            return new BuildResult(staging.destination(), pages, output.tracked(), output.warnings(), time);
+            return Optional.of(
+                    new BuildResult(staging.destination(), pages, output.tracked(), output.warnings(), time));
         }
     }
 

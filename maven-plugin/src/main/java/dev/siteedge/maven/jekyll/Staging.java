@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
  * The folder beside the destination in which a site is built, so that the old site stays whole until the new one is.
  *
  * <p>Holds {@code lock} (one build per destination), {@code site} (the new site), {@code work} (scratch) and, for the
- * moment of the swap, {@code old}. The name does not change between builds: it is in the configuration that Jekyll's
+ * moment of the swap, {@code old}; a build that is to give way finds {@code give-way}. The name does not change between builds: it is in the configuration that Jekyll's
  * cache compares. Closing deletes all of it.
  */
 final class Staging implements AutoCloseable {
@@ -68,6 +68,11 @@ final class Staging implements AutoCloseable {
         return folder.resolve("work");
     }
 
+    /** Whether the build may end unfinished: it may when this file is there. */
+    Path giveWay() {
+        return folder.resolve("give-way");
+    }
+
     /** Puts the new site in the old one's place. */
     void swap() {
         Path old = folder.resolve("old");
@@ -108,6 +113,7 @@ final class Staging implements AutoCloseable {
         Folders.delete(old);
         Folders.delete(site());
         Folders.delete(work());
+        Files.deleteIfExists(giveWay());
         Files.createDirectories(site());
         Files.createDirectories(work());
     }

@@ -8,6 +8,7 @@ import dev.siteedge.edge.site.InvalidSiteException;
 import dev.siteedge.maven.jekyll.BuildLog;
 import dev.siteedge.maven.jekyll.BuildRequest;
 import dev.siteedge.maven.jekyll.BuildResult;
+import dev.siteedge.maven.jekyll.GiveWay;
 import dev.siteedge.maven.jekyll.JekyllBuild;
 import dev.siteedge.maven.jekyll.JekyllBuildException;
 import dev.siteedge.maven.watch.SourceWatcher;
@@ -19,7 +20,8 @@ import java.util.Set;
 
 /**
  * Serves a site while it is being written: the runtime of production in this process, on the built site, which is built
- * again when the source changes. A build that fails says why and leaves the last good site up.
+ * again when the source changes: a changed page at once, the whole site behind it, which gives way to the next changed page. A
+ * build that fails says why and leaves the last good site up.
  *
  * <p>Lives in a class loader of its own, made by the goal {@code serve}, beside the runtime; what crosses the border is
  * the JDK's or the build's.
@@ -33,6 +35,8 @@ public final class Preview implements Runnable {
     private final BuildRequest request;
     private final EdgeOptions options;
     private final BuildLog log;
+    /** The build's process is ended then, in the middle of a build. */
+    private volatile boolean stopped;
 
     /**
      * @param build closed when the JVM ends
@@ -70,6 +74,7 @@ public final class Preview implements Runnable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
+            stopped = true;
             build.close();
         }
     }
@@ -85,6 +90,7 @@ public final class Preview implements Runnable {
     }
 
     private void stop(EdgeServer edge) {
+        stopped = true;
         edge.close();
         build.close();
     }
@@ -102,18 +108,53 @@ public final class Preview implements Runnable {
     }
 
     private void rebuildOnChange(SourceWatcher watcher, EdgeServer edge) throws IOException, InterruptedException {
+        GiveWay giveWay = new GiveWay(log);
+        Thread behind = new Thread();
         while (true) {
             Set<Path> changed = watcher.awaitChange();
+            giveWay.ask();
+            behind.join();
             log.info("Changed: " + named(changed));
-            try {
-                if (changed.size() == 1
-                        && build.showPage(request, changed.iterator().next())) {
-                    edge.siteChanged();
-                }
-                BuildResult result = build.run(request);
+            giveWay = new GiveWay(log);
+            behind = behind(edge, show(changed, edge) ? giveWay : new GiveWay(log));
+        }
+    }
+
+    /**
+     * Puts a changed page into the site at once, where that can be had. What is to be seen only in the whole site is never
+     * put off for the next edit, and that for the one after it.
+     */
+    private boolean show(Set<Path> changed, EdgeServer edge) {
+        try {
+            boolean shown = changed.size() == 1
+                    && build.showPage(request, changed.iterator().next());
+            if (shown) {
+                edge.siteChanged();
+            }
+            return shown;
+        } catch (JekyllBuildException | StartRefused | InvalidSiteException | InvalidExperimentException e) {
+            // The whole build, which follows, meets it too and says what to do.
+            log.debug("The changed page alone: " + e);
+            return false;
+        }
+    }
+
+    /** Builds the whole site on a thread of its own, while this one waits for the next change. */
+    private Thread behind(EdgeServer edge, GiveWay giveWay) {
+        Thread thread = new Thread(() -> rebuild(edge, giveWay), "preview-build");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private void rebuild(EdgeServer edge, GiveWay giveWay) {
+        try {
+            build.run(request, giveWay).ifPresent(result -> {
                 edge.siteChanged();
                 say(result);
-            } catch (JekyllBuildException | StartRefused | InvalidSiteException | InvalidExperimentException e) {
+            });
+        } catch (JekyllBuildException | StartRefused | InvalidSiteException | InvalidExperimentException e) {
+            if (!stopped) {
                 log.error(e.getMessage() + " The last good site stays up.");
                 edge.siteFailed(String.valueOf(e.getMessage()));
             }

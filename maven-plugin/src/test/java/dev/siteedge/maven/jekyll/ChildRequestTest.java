@@ -24,6 +24,7 @@ class ChildRequestTest {
                 Map.of("baseurl", ""),
                 "/bundles/a/bundle.tsv",
                 new Finish(false, "static", true),
+                "/staged/give-way",
                 "/süte/a.md");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,35 @@ class PreviewTest {
         thread.interrupt();
         thread.join();
         assertThatThrownBy(() -> get(root + "/")).isInstanceOf(IOException.class);
+    }
+
+    /** A rebuild of this site takes half a minute while a file is there. */
+    @Test
+    void editWhileTheWholeSiteIsBuilt_isShownBeforeThat() throws Exception {
+        Path slow = folder.resolve("slow");
+        write(
+                "_plugins/slow.rb",
+                "Jekyll::Hooks.register(:pages, :post_render) do\n  sleep 0.1 if File.exist?('" + slow + "')\nend\n");
+        for (int page = 0; page < 300; page++) {
+            write("page-" + page + ".html", "---\n---\n" + page);
+        }
+        Thread thread = new Thread(preview(0), "preview");
+        thread.start();
+        String root = log.await("Serving (http://\\S+)/ with");
+        Files.createFile(slow);
+
+        for (String edit : List.of("second", "third", "fourth")) {
+            write("index.html", "---\n---\n" + edit + "\n");
+            assertThat(log.await("(Changed: index.html|Built )")).isEqualTo("Changed: index.html");
+            Awaitility.await().until(() -> get(root + "/").contains(edit));
+        }
+        Files.delete(slow);
+        log.await("(Built) ");
+        assertThat(get(root + "/")).contains("fourth");
+        assertThat(get(root + "/page-299")).contains("299");
+
+        thread.interrupt();
+        thread.join();
     }
 
     @Test

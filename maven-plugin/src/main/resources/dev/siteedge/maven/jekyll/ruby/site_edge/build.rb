@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require "fileutils"
+require "site_edge/give_way"
 require "site_edge/pages"
 
 module SiteEdge
@@ -11,6 +12,7 @@ module SiteEdge
       attr_reader :rendered
 
       def phase(name)
+        GiveWay.check
         report.progress(name, 0, 0)
       end
 
@@ -83,4 +85,6 @@ module SiteEdge
   end
 
   Jekyll::Site.prepend(Build::Phases)
+  Jekyll::Document.prepend(GiveWay::BetweenDocuments)
+  Jekyll::Regenerator.prepend(GiveWay::BetweenPages)
 end

@@ -59,6 +59,9 @@ module SiteEdge
       tell_java(site)
       @report.rendered(Build.rendered)
       "REUSABLE"
+    rescue GaveWay
+      @report.gave_way
+      "REUSABLE"
     rescue SystemExit, ScriptError, StandardError, SystemStackError => e
       @report.failed(Failure.message(e, @request), Failure.trace(e))
       HARMLESS.include?(e.class.name) ? "REUSABLE" : "BROKEN"

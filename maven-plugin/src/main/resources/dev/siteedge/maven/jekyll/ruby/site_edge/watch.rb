@@ -1,5 +1,7 @@
 # frozen_string_literal: true
 
+require "site_edge/give_way"
+
 module SiteEdge
   # Looks at a build from beside, on a thread that touches nothing of Jekyll's: says where Ruby is when nothing was heard
   # of for a minute, and ends a build that takes longer than the user wants to wait.
@@ -15,6 +17,7 @@ module SiteEdge
       @builder = builder
       @start = now
       @said = @start
+      GiveWay.begin(request.give_way)
     end
 
     # Runs the block, which is the build.
@@ -29,6 +32,7 @@ module SiteEdge
     private
 
     def look
+      GiveWay.look
       limit = @request.timeout_seconds
       return @report.give_up(given_up(limit)) if limit.positive? && now - @start >= limit
       return if now - @said < PATIENCE || @report.quiet_seconds < PATIENCE

@@ -12,7 +12,7 @@ import org.jsoup.nodes.Document;
  *
  * @param file relative to the site, with {@code /} between names
  * @param whole whether it is a page of its own and meant to be looked at: no fragment, nor a mere redirect
- * @param headEnd whether a {@code </head>} is written out, before which the tracker's tag goes
+ * @param headEnd whether the head has an end that is written out, before which the tracker's tag goes
  * @param trackers how many tags of the tracker it holds
  * @param policies contents of its {@code <meta http-equiv="Content-Security-Policy">}
  */
@@ -27,7 +27,7 @@ record PageFacts(String file, boolean whole, boolean headEnd, int trackers, List
         return new PageFacts(
                 file,
                 !redirect && (lower.contains("<html") || lower.contains("<!doctype")),
-                lower.contains("</head"),
+                lower.contains("</head") || lower.contains("<head") && lower.contains("<body"),
                 (int) document.select("script[src]").eachAttr("src").stream()
                         .filter(src -> src.endsWith(TrackerTag.SCRIPT))
                         .count(),

@@ -44,7 +44,7 @@ final class TrackerCheck implements Check {
                 .toList();
         if (!headless.isEmpty()) {
             findings.add(Finding.warn(
-                    "missing, as there is no </head> to put it before: " + Names.some(headless),
+                    "missing, as there is no end of a <head> to put it before: " + Names.some(headless),
                     "Write <head> and </head> in the layout."));
         }
     }

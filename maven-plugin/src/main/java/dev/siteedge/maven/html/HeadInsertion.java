@@ -14,13 +14,15 @@ import java.util.OptionalInt;
 record HeadInsertion(int offset, String lineBreak) {
     /**
      * Before a {@code </head>} that starts a line; else after a {@code <head>} that ends one; else at the first other line
-     * break in the head that is not inside an element or comment; else inline. Empty for a fragment: no {@code </head>}.
+     * break in the head that is not inside an element or comment; else inline. A {@code <body>} after a {@code <head>} ends it
+     * too, as in pages out of a compressor: HTML may leave the end tag out. Empty for a fragment: no head, or no end of it.
      */
     static Optional<HeadInsertion> find(byte[] page) {
         HtmlScanner tokens = new HtmlScanner(page);
         OptionalInt afterHead = OptionalInt.empty();
         OptionalInt other = OptionalInt.empty();
         int gap = 0;
+        boolean head = false;
         while (tokens.next()) {
             if (other.isEmpty()) {
                 other = lineAfter(page, gap, tokens.start());
@@ -28,6 +30,7 @@ record HeadInsertion(int offset, String lineBreak) {
             gap = tokens.end();
             switch (tokens.name()) {
                 case "head" -> {
+                    head = true;
                     afterHead = lineAfterSpaces(page, tokens.end());
                     other = OptionalInt.empty();
                 }
@@ -35,7 +38,7 @@ record HeadInsertion(int offset, String lineBreak) {
                     return Optional.of(at(page, tokens.start(), afterHead, other));
                 }
                 case "body", "frameset" -> {
-                    return Optional.empty();
+                    return head ? Optional.of(at(page, tokens.start(), afterHead, other)) : Optional.empty();
                 }
                 default -> {
                     // Part of the head, or before it.

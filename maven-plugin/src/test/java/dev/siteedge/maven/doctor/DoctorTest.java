@@ -82,7 +82,7 @@ class DoctorTest {
                 .containsExactly(
                         "ERROR ERROR sitemap: sitemap.xml lists variant pages: https://example.com/_edge/variants/hero.bold/."
                                 + " List site.pages and collections only; a variant has its page's address.",
-                        "WARN WARN tracker: missing, as there is no </head> to put it before: bare.html."
+                        "WARN WARN tracker: missing, as there is no end of a <head> to put it before: bare.html."
                                 + " Write <head> and </head> in the layout.",
                         "ERROR ERROR csp: index.html, news/index.html: Content-Security-Policy blocks the tracker's script"
                                 + " https://example.com/_edge/site-edge.js. Add 'self' to script-src.");

@@ -32,7 +32,7 @@ class TrackerCheckTest {
                 new SickSite(folder).tracked("index.html", "").built("a.html", "<!doctype html><title>A</title><p>a");
 
         assertThat(SickSite.lines(check, site.built()))
-                .containsExactly("WARN tracker: missing, as there is no </head> to put it before: a.html."
+                .containsExactly("WARN tracker: missing, as there is no end of a <head> to put it before: a.html."
                         + " Write <head> and </head> in the layout.");
     }
 

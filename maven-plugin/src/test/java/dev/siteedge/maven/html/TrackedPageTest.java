@@ -28,6 +28,11 @@ class TrackedPageTest {
         "<head><!-- a|b --></head>, <head><!-- a|b -->TAG</head>",
         "<head><meta a|b></head>, <head><meta a|b>TAG</head>",
         "<head><noscript>|</noscript></head>, <head><noscript>|</noscript>TAG</head>",
+        // The end tag was left out.
+        "<head>|<title>a</title>|<body>|, <head>|<title>a</title>|TAG|<body>|",
+        "<head><title>a</title><BODY class=b><p></head>, <head><title>a</title>TAG<BODY class=b><p></head>",
+        "<head><title>a</title><frameset>, <head><title>a</title>TAG<frameset>",
+        "<head><script>'<body>'</script><body>, <head><script>'<body>'</script>TAG<body>",
         // No line break at all.
         "<head><title>a</title></head><body>|, <head><title>a</title>TAG</head><body>|",
     })
@@ -45,6 +50,8 @@ class TrackedPageTest {
                 "<body>\n<pre></head></pre>\n",
                 "<head><script>'</head>'</script>",
                 "<head><!--\n</head>\n-->",
+                "<header>\n<body>\n",
+                "<head><!--\n<body>\n-->",
                 "<head><meta content=\"</head>\">",
                 "<head>\n<script src='/base/_edge/site-edge.js'></script>\n</head>",
                 "<head>\n</head>\n<body><SCRIPT defer src=/_edge/site-edge.js></SCRIPT></body>",

@@ -31,6 +31,11 @@ public final class GiveWay {
         show();
     }
 
+    /** Another build may use the same folder. */
+    synchronized void ended() {
+        sign = null;
+    }
+
     private void show() {
         if (!asked || sign == null) {
             return;
@@ -38,7 +43,7 @@ public final class GiveWay {
         try {
             Files.createFile(sign);
         } catch (IOException e) {
-            // Its folder went with the build; else the build ends as it would have.
+            // The build ends as it would have.
             log.debug("The build under way does not give way: " + e);
         }
     }

@@ -62,7 +62,11 @@ public final class JekyllBuild implements AutoCloseable {
         try (Staging staging = Staging.open(request.destination())) {
             ChildOutput output = new ChildOutput(request.source(), log, new Progress(clock, log));
             giveWay.by(staging.giveWay());
-            jvm.build(request, staging, files(request.source()), output);
+            try {
+                jvm.build(request, staging, files(request.source()), output);
+            } finally {
+                giveWay.ended();
+            }
             if (output.gaveWay()) {
                 return Optional.empty();
             }

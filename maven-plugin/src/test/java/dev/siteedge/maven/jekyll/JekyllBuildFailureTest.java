@@ -116,6 +116,7 @@ class JekyllBuildFailureTest {
                 """);
 
         assertThat(failure(TestSites.request(source, site)))
+                .containsOnlyOnce("No space left on device")
                 .startsWith("The disk is full: No space left on device")
                 .doesNotContain("\n")
                 .endsWith("Make room.");

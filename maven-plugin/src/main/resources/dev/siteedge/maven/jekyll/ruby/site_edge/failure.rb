@@ -43,7 +43,7 @@ module SiteEdge
       when SystemExit then "#{place(error, source)}: a plugin ended the build with exit #{error.status}. Mend it"
       when Errno::EACCES then describe(no_permission(path_in(error)), source)
       when Errno::ENOENT, Errno::ELOOP then missing_file(error, source)
-      when Errno::ENOSPC, Errno::EDQUOT then "The disk is full: #{error.message}. Make room"
+      when Errno::ENOSPC, Errno::EDQUOT then "The disk is full: #{error.message.split(" - ").uniq.join(" - ")}. Make room"
       when LoadError then not_loaded(error, source)
       when java.io.IOException then error.message
       when NotImplementedError then not_on_the_jvm(error, source)

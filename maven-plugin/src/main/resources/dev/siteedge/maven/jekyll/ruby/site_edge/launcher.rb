@@ -69,6 +69,8 @@ module SiteEdge
 
     def early_page
       site = Launcher.built
+      # A build that gave way has left its own there, which plugins ask about.
+      Jekyll.sites.replace([site]) if site
       @report.rendered(site ? EarlyPage.new(site, @request.page, @report).write(@request.destination) : 0)
       "REUSABLE"
     end

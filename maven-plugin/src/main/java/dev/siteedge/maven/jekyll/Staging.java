@@ -12,8 +12,8 @@ import java.nio.file.StandardOpenOption;
  * The folder beside the destination in which a site is built, so that the old site stays whole until the new one is.
  *
  * <p>Holds {@code lock} (one build per destination), {@code site} (the new site), {@code work} (scratch) and, for the
- * moment of the swap, {@code old}; a build that is to give way finds {@code give-way}. The name does not change between builds: it is in the configuration that Jekyll's
- * cache compares. Closing deletes all of it.
+ * moment of the swap, {@code old}; a build that is to give way finds {@code give-way}. The name does not change between
+ * builds: it is in the configuration that Jekyll's cache compares. Closing deletes all of it.
  */
 final class Staging implements AutoCloseable {
     static final String SUFFIX = ".site-edge-build";

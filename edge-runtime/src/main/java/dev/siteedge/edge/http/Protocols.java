@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -18,8 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is spoken on the port: HTTP/1.1 and HTTP/2, in the clear (prior knowledge or upgrade) or over TLS (chosen by
- * ALPN).
+ * What is spoken on the port: HTTP/1.1 and HTTP/2, in the clear (by prior knowledge) or over TLS (chosen by ALPN).
  */
 final class Protocols {
     private static final Logger LOG = LoggerFactory.getLogger(Protocols.class);
@@ -48,7 +46,7 @@ final class Protocols {
     List<ConnectionFactory> factories(HttpConfiguration limits) {
         HttpConnectionFactory http1 = new HttpConnectionFactory(limits);
         if (pem == null) {
-            return List.of(http1, new HTTP2CServerConnectionFactory(limits));
+            return List.of(http1, new ClearHttp2(limits));
         }
         // One site is served whatever name was asked for.
         limits.addCustomizer(new SecureRequestCustomizer(false));

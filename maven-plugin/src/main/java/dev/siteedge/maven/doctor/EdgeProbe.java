@@ -47,7 +47,11 @@ record EdgeProbe(@Nullable String token, Duration patience) {
     }
 
     private Answer send(HttpRequest.Builder request) {
-        HttpClient client = HttpClient.newBuilder().connectTimeout(patience).build();
+        // Without an offer to upgrade to HTTP/2, which not every server and proxy passes over.
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(patience)
+                .build();
         try {
             int status = client.send(request.timeout(patience).build(), HttpResponse.BodyHandlers.discarding())
                     .statusCode();

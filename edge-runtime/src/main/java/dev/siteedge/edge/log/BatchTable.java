@@ -33,6 +33,13 @@ interface BatchTable extends AutoCloseable {
     /** Removes the oldest of those that end at or below the position, at least one and about so many bytes. */
     Trimmed trim(long through, long maxBytes) throws SQLException;
 
+    /**
+     * Gives the file system some of the room that {@link #trim} made, beyond what is kept for batches to come.
+     *
+     * @return there is more to give back
+     */
+    boolean giveBack(long keptBytes) throws SQLException;
+
     /** Where the oldest batch begins; that of the next one when there is none. */
     long first() throws SQLException;
 

@@ -51,9 +51,13 @@ final class LogRoom {
         table.reopen();
     }
 
-    /** Closing the file gives the room of its write-ahead log back. */
+    /** Closing the file gives the room of its write-ahead log back, too. */
     void takeBack() throws SQLException {
         if (over) {
+            boolean more = true;
+            while (more) {
+                more = table.giveBack(0);
+            }
             table.reopen();
             over = !ballast.tryHold();
         }

@@ -38,6 +38,9 @@ sealed interface LogTask {
         }
     }
 
+    /** @param keptBytes of what trimming freed */
+    record GiveBack(long keptBytes) implements LogTask {}
+
     record LookForRoom() implements LogTask {}
 
     record Stop() implements LogTask {}

@@ -20,6 +20,8 @@ final class LogWriter {
 
     private static final int ANSWERS_AT_ONCE = 32;
     private static final long TRIM_BYTES = 512 << 10;
+    private static final long MAX_KEPT_BYTES = 128 << 20;
+    private static final long MAX_KEPT_MILLIS = 86_400_000;
 
     private final BatchTable table;
     private final LogQueue queue;
@@ -32,6 +34,10 @@ final class LogWriter {
     private volatile long next;
     private volatile boolean stopped;
     private long received;
+    /** By the trimming that goes on. */
+    private long trimmedBytes;
+
+    private long gaveAllBackMillis;
 
     /** @param answering where those who appended hear of it */
     LogWriter(
@@ -239,6 +245,8 @@ final class LogWriter {
             note.done().complete(null);
         } else if (task instanceof LogTask.LookForRoom) {
             room.takeBack();
+        } else if (task instanceof LogTask.GiveBack back && table.giveBack(back.keptBytes())) {
+            queue.put(back);
         }
     }
 
@@ -248,13 +256,29 @@ final class LogWriter {
             room.is(table.purge(trim.through()));
         } else {
             BatchTable.Trimmed trimmed = table.trim(trim.through(), TRIM_BYTES);
+            trimmedBytes += trimmed.bytes();
             room.is(room.bytes() - trimmed.bytes());
             if (trimmed.more()) {
                 queue.put(trim);
                 return;
             }
+            giveBack();
         }
         trim.done().complete(null);
+    }
+
+    /**
+     * As much will be logged until the next trimming: the pages are kept for that, with those that batches fill in part. Giving
+     * back all of them, each took the place of one that was written just before, kept commits waiting for half a second. Once
+     * a day all go, so that nothing stays behind in a page that is not needed.
+     */
+    private void giveBack() {
+        if (trimmedBytes > 0) {
+            boolean all = Math.abs(clock.millis() - gaveAllBackMillis) >= MAX_KEPT_MILLIS;
+            gaveAllBackMillis = all ? clock.millis() : gaveAllBackMillis;
+            queue.put(new LogTask.GiveBack(all ? 0 : Math.min(2 * trimmedBytes, MAX_KEPT_BYTES)));
+            trimmedBytes = 0;
+        }
     }
 
     /** That somebody else reads the file is no reason to stop: what was to be overwritten is tried again later. */

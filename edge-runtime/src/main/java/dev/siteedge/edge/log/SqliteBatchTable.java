@@ -24,7 +24,9 @@ final class SqliteBatchTable implements BatchTable {
     static final String DAMAGE_REMEDY =
             "Restore the data folder from a backup, or name an empty one to go on from the store.";
 
-    /** Pages of 4 KiB given back per step of trimming: twice what it frees. They go through the write-ahead log. */
+    private static final int PAGE_BYTES = 4096;
+
+    /** Given back at once. They, and those that take their place, go through the write-ahead log. */
     private static final int VACUUM_PAGES = 256;
 
     private final Path file;
@@ -122,7 +124,6 @@ final class SqliteBatchTable implements BatchTable {
             connection.commit();
         }
         connection.setAutoCommit(true);
-        giveBackPages();
         return new Trimmed(step.bytes(), step.more());
     }
 
@@ -283,17 +284,20 @@ final class SqliteBatchTable implements BatchTable {
     }
 
     /** Each step of the pragma frees one page and has no column: only sqlite3_exec, behind executeUpdate, goes on. */
-    private void giveBackPages() throws SQLException {
+    @Override
+    public boolean giveBack(long keptBytes) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            if (hasFreePages(statement)) {
-                statement.executeUpdate("PRAGMA incremental_vacuum(" + VACUUM_PAGES + ")");
+            long over = freePages(statement) - keptBytes / PAGE_BYTES;
+            if (over > 0) {
+                statement.executeUpdate("PRAGMA incremental_vacuum(" + Math.min(over, VACUUM_PAGES) + ")");
             }
+            return over > VACUUM_PAGES;
         }
     }
 
-    private static boolean hasFreePages(Statement statement) throws SQLException {
+    private static long freePages(Statement statement) throws SQLException {
         try (ResultSet count = statement.executeQuery("PRAGMA freelist_count")) {
-            return count.next() && count.getLong(1) > 0;
+            return count.next() ? count.getLong(1) : 0;
         }
     }
 

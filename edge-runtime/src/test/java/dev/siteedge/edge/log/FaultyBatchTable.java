@@ -56,6 +56,11 @@ final class FaultyBatchTable implements BatchTable {
     }
 
     @Override
+    public boolean giveBack(long keptBytes) throws SQLException {
+        return table.giveBack(keptBytes);
+    }
+
+    @Override
     public long purge(long through) throws SQLException {
         return table.purge(through);
     }

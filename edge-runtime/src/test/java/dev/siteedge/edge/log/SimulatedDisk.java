@@ -240,6 +240,12 @@ public final class SimulatedDisk {
         }
 
         @Override
+        public boolean giveBack(long keptBytes) throws SQLException {
+            write("give back", () -> {});
+            return false;
+        }
+
+        @Override
         public long purge(long through) throws SQLException {
             boolean more = true;
             while (more) {

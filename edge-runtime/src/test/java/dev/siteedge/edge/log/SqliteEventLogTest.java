@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -255,15 +256,54 @@ class SqliteEventLogTest extends EventLogContract {
     }
 
     @Test
-    void trimmedFile_givesItsPagesBack() throws Exception {
-        for (int i = 0; i < 20; i++) {
-            log.append(views(i * 1_000, i * 1_000 + 999)).join();
-        }
-        log.trim(20_000).join();
-        log.close();
-
+    void trimmedFile_keepsThePagesThatItNeedsAgain() throws Exception {
         Path file = folder.resolve("log.db");
+        appendAndTrim(1, 1);
+        appendAndTrim(20, 1_001);
+        long once = number(file, "PRAGMA page_count");
+
+        for (int round = 1; round < 5; round++) {
+            appendAndTrim(20, 1_001 + round * 20_000);
+        }
+
+        assertThat(number(file, "PRAGMA freelist_count")).isGreaterThan(once / 2);
+        assertThat(number(file, "PRAGMA page_count")).isLessThan(once + once / 4);
+    }
+
+    @Test
+    void trimmedFile_givesBackWhatItNeedsNoMore() throws Exception {
+        Path file = folder.resolve("log.db");
+        appendAndTrim(1, 1);
+        appendAndTrim(20, 1_001);
+        long many = number(file, "PRAGMA page_count");
+
+        appendAndTrim(1, 21_001);
+
+        assertThat(number(file, "PRAGMA page_count")).isLessThan(many / 3);
+    }
+
+    @Test
+    void trimmedFile_givesBackAllOnceADay() throws Exception {
+        Path file = folder.resolve("log.db");
+        appendAndTrim(1, 1);
+        appendAndTrim(20, 1_001);
+        clock.advance(Duration.ofDays(1));
+
+        appendAndTrim(20, 21_001);
+
         assertThat(number(file, "PRAGMA freelist_count")).isZero();
+        log.close();
         assertThat(Files.size(file)).isLessThan(100_000);
+    }
+
+    private void appendAndTrim(int thousands, int first) {
+        for (int i = 0; i < thousands; i++) {
+            log.append(views(first + i * 1_000, first + i * 1_000 + 999)).join();
+        }
+        log.trim(first + thousands * 1_000L - 1).join();
+        // Giving back goes on behind it, a step for each of these.
+        for (int i = 0; i < 20; i++) {
+            log.note("step", Integer.toString(i)).join();
+        }
     }
 }

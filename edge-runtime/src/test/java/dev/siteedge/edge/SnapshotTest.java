@@ -10,11 +10,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.siteedge.edge.event.Events;
+import dev.siteedge.edge.log.Routed;
+import dev.siteedge.edge.query.Granularity;
+import dev.siteedge.edge.query.MetricsQuery;
 import dev.siteedge.edge.query.Queries.Tally;
 import dev.siteedge.edge.store.ObjectStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,6 +105,34 @@ class SnapshotTest {
 
         assertThat(empty.health().missing()).isEmpty();
         assertKnowsAll(empty);
+    }
+
+    /** The snapshot has forgotten what was too old when its last event came, though that had happened long before. */
+    @Test
+    void emptyFolder_whileTheClockWasSetBack_goesOnWhenTheSnapshotEnds() {
+        DataPlane node = nodes.open("n");
+        nodes.clock.set("2026-03-01T10:59:00Z");
+        submit(node, pageview("a", 1, "/"));
+        node.flushNow();
+        nodes.clock.set("2026-03-01T11:01:00Z");
+        long earlier = Instant.parse("2026-03-01T09:00:00Z").toEpochMilli();
+        node.intake()
+                .submit(List.of(new Routed(0, pageview("b", 2, "/"), earlier)))
+                .join();
+        node.flushNow();
+        nodes.clock.set("2026-03-01T09:30:00Z");
+
+        DataPlane empty = nodes.open("empty");
+        submit(empty, pageview("c", 3, "/"));
+
+        MetricsQuery eleven = new MetricsQuery(
+                Events.SITE,
+                Instant.parse("2026-03-01T11:00:00Z"),
+                Instant.parse("2026-03-01T12:00:00Z"),
+                Granularity.HOUR,
+                ZoneOffset.UTC,
+                List.of());
+        assertThat(empty.queries().metrics(eleven).summary().pageviews()).isEqualTo(1);
     }
 
     @Test

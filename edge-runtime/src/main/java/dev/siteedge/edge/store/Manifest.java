@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param files those of compaction, then those of flushes in the order of their positions
  * @param deleting keys that are no longer part of the data and whose deletion was not verified yet
  * @param snapshot the key of the state's last snapshot, null when there is none
+ * @param snapshotReceived when the last event in it was received, in milliseconds since 1970; 0 without one. It has forgotten
+ *     what was too old then, so no log that begins behind it may begin earlier
  * @param erasing sites that are being erased, at or below the position
  * @param before how far the last owners before this one came, oldest first
  */
@@ -33,6 +35,7 @@ public record Manifest(
         List<Segment> files,
         List<String> deleting,
         @Nullable String snapshot,
+        long snapshotReceived,
         List<Erasing> erasing,
         List<Before> before) {
     static final int VERSION = 1;
@@ -56,12 +59,23 @@ public record Manifest(
     }
 
     static Manifest empty(String logId, long position) {
-        return new Manifest(VERSION, logId, 0, 0, position, List.of(), List.of(), null, List.of(), List.of());
+        return new Manifest(VERSION, logId, 0, 0, position, List.of(), List.of(), null, 0, List.of(), List.of());
     }
 
     /** The next one, in whatever it differs. */
     Manifest withRevision(long newRevision) {
-        return new Manifest(version, logId, epoch, newRevision, position, files, deleting, snapshot, erasing, before);
+        return new Manifest(
+                version,
+                logId,
+                epoch,
+                newRevision,
+                position,
+                files,
+                deleting,
+                snapshot,
+                snapshotReceived,
+                erasing,
+                before);
     }
 
     Manifest withOwner(String newLogId, long newEpoch) {
@@ -70,26 +84,70 @@ public record Manifest(
             owners.add(new Before(logId, position));
         }
         List<Before> last = owners.subList(Math.max(0, owners.size() - MAX_BEFORE), owners.size());
-        return new Manifest(version, newLogId, newEpoch, revision, position, files, deleting, snapshot, erasing, last);
+        return new Manifest(
+                version,
+                newLogId,
+                newEpoch,
+                revision,
+                position,
+                files,
+                deleting,
+                snapshot,
+                snapshotReceived,
+                erasing,
+                last);
     }
 
     Manifest withMore(List<Segment> more, long newPosition) {
         List<Segment> all = new ArrayList<>(files);
         all.addAll(more);
-        return new Manifest(version, logId, epoch, revision, newPosition, all, deleting, snapshot, erasing, before);
+        return new Manifest(
+                version,
+                logId,
+                epoch,
+                revision,
+                newPosition,
+                all,
+                deleting,
+                snapshot,
+                snapshotReceived,
+                erasing,
+                before);
     }
 
     Manifest withFiles(List<Segment> newFiles, List<String> newDeleting) {
         return new Manifest(
-                version, logId, epoch, revision, position, newFiles, newDeleting, snapshot, erasing, before);
+                version,
+                logId,
+                epoch,
+                revision,
+                position,
+                newFiles,
+                newDeleting,
+                snapshot,
+                snapshotReceived,
+                erasing,
+                before);
     }
 
-    Manifest withSnapshot(String newSnapshot) {
-        return new Manifest(version, logId, epoch, revision, position, files, deleting, newSnapshot, erasing, before);
+    Manifest withSnapshot(String newSnapshot, long newReceived) {
+        return new Manifest(
+                version, logId, epoch, revision, position, files, deleting, newSnapshot, newReceived, erasing, before);
     }
 
     Manifest withErasing(List<Erasing> newErasing) {
-        return new Manifest(version, logId, epoch, revision, position, files, deleting, snapshot, newErasing, before);
+        return new Manifest(
+                version,
+                logId,
+                epoch,
+                revision,
+                position,
+                files,
+                deleting,
+                snapshot,
+                snapshotReceived,
+                newErasing,
+                before);
     }
 
     /** With how far an erasure is now. */

@@ -128,10 +128,7 @@ public final class Recovery {
 
     private EventLog openBehindTheStore(LogFile file) {
         long start = stored.map(Manifest::position).orElse(0L) + 1;
-        long received = stored.map(Manifest::files).orElse(List.of()).stream()
-                .mapToLong(Segment::maxTime)
-                .max()
-                .orElse(0);
+        long received = stored.map(Recovery::lastReceived).orElse(0L);
         EventLog log = file.open(ids.get(), start, received);
         Optional<Long> keepFrom = stored.flatMap(manifest -> onlyHereFrom(log, manifest));
         if (keepFrom.isEmpty()) {
@@ -145,6 +142,13 @@ public final class Recovery {
                 start,
                 kept);
         return file.open(ids.get(), start, received);
+    }
+
+    /** A time that nothing stored was received long after, and nothing in the snapshot at all. */
+    private static long lastReceived(Manifest manifest) {
+        long newest =
+                manifest.files().stream().mapToLong(Segment::maxTime).max().orElse(0);
+        return Math.max(newest, manifest.snapshotReceived());
     }
 
     /** Rebuilds the state of the shards and fills the table with the rows that no object has. */

@@ -76,7 +76,7 @@ final class SnapshotUpkeep {
         String key = Snapshots.key(taken.get(), next.epoch());
         obsolete.add(key);
         snapshots.put(taken.get(), key);
-        return next.withSnapshot(key);
+        return next.withSnapshot(key, taken.get().received());
     }
 
     /** The manifest that names it is in the store in place of another. */

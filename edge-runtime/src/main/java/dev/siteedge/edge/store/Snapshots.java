@@ -36,9 +36,10 @@ final class Snapshots {
     /**
      * One that is on the local disk.
      *
+     * @param received when the last event in it was received, in milliseconds since 1970
      * @param digest the first 12 hex digits of the SHA-256 of its bytes
      */
-    record Parcel(long position, String digest, Path file) {}
+    record Parcel(long position, long received, String digest, Path file) {}
 
     static String key(Parcel parcel, long epoch) {
         return PREFIX + epoch + "-" + parcel.position() + "-" + parcel.digest() + ".state";
@@ -62,7 +63,7 @@ final class Snapshots {
             String digest = digest(bytes);
             Path file = folder.resolve(snapshot.position() + "-" + digest + ".state");
             DurableFiles.replace(file, bytes);
-            return new Parcel(snapshot.position(), digest, file);
+            return new Parcel(snapshot.position(), snapshot.received(), digest, file);
         } catch (IOException e) {
             throw new UncheckedIOException("a snapshot can't be written: " + folder, e);
         }

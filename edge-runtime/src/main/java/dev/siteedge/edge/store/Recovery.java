@@ -144,7 +144,7 @@ public final class Recovery {
         return file.open(ids.get(), start, received);
     }
 
-    /** A time that nothing stored was received long after, and nothing in the snapshot at all. */
+    /** A new log's clock begins here: no stored event happened later, and none in the snapshot was received later. */
     private static long lastReceived(Manifest manifest) {
         long newest =
                 manifest.files().stream().mapToLong(Segment::maxTime).max().orElse(0);
